@@ -1,0 +1,137 @@
+"""Every seam of the system, on one page. Fakes in tests implement these and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal, Protocol
+
+type Json = dict[str, Any]
+"""A JSON object as `damda.strict_json.loads` gives it."""
+
+type JsonView = Mapping[str, Any]
+"""A JSON object that is only read."""
+
+type Clock = Callable[[], datetime]
+"""The time, aware, UTC."""
+
+type Entropy = Callable[[int], bytes]
+"""n random bytes; `secrets.token_bytes` outside tests."""
+
+type Keccak = Callable[[bytes], bytes]
+
+
+class Signer(Protocol):
+    """A private key that is used and never seen."""
+
+    @property
+    def algorithm(self) -> Literal["EdDSA", "ES256"]:
+        """JOSE name (RFC 8037, RFC 7518)."""
+        ...
+
+    @property
+    def verification_method(self) -> str:
+        """DID URL under which the public key is found, e.g. ``did:key:z6Mk..#z6Mk..``."""
+        ...
+
+    def sign(self, data: bytes) -> bytes:
+        """64 bytes over ``data``: Ed25519 (RFC 8032), or P-256 r||s over SHA-256 (RFC 7518, 3.4)."""
+        ...
+
+
+class Canonicalizer(Protocol):
+    """JSON-LD to canonical N-Quads."""
+
+    def nquads(self, document: JsonView) -> bytes:
+        """RDFC-1.0 (SHA-256) of ``document``, UTF-8, sorted lines.
+
+        Strict: an undefined term, a relative IRI or a dropped value is an error, never a silent
+        drop. Raises MalformedInput, UnknownContext, LimitExceeded.
+        """
+        ...
+
+
+class ContextLoader(Protocol):
+    """Bundled JSON-LD contexts, pinned by SHA-256."""
+
+    def load(self, url: str) -> JsonView:
+        """The context document of ``url``. Raises UnknownContext; never fetches."""
+        ...
+
+
+class Fetcher(Protocol):
+    """Bounded reads over HTTP(S)."""
+
+    def get(self, url: str, *, accept: str, limit: int) -> bytes:
+        """The body of a 200 answer, at most ``limit`` bytes. No redirects to other hosts.
+
+        Raises FetchFailed.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Accreditation:
+    """That an issuer may issue one credential type from ``valid_from`` until ``valid_until``."""
+
+    credential_type: str
+    valid_from: datetime
+    valid_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class IssuerRecord:
+    """What the ledger's IssuerRegistry says of a DID."""
+
+    did: str
+    status: Literal["active", "suspended", "removed"]
+    log_head: bytes | None
+    """SHA-256 of the versionId of the newest did:webvh log entry that was anchored, if any."""
+    log_version: int
+    """Version number of that entry; 0 if none."""
+    accreditations: tuple[Accreditation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnchorProof:
+    """What ties one credential to one ledger transaction. Kept by the holder.
+
+    leaf = keccak(keccak(domain || salt || digest)); ``path`` from leaf to root, sorted pairs.
+    """
+
+    chain_id: int
+    contract: str
+    issuer: str
+    salt: bytes
+    path: tuple[bytes, ...]
+    root: bytes
+    transaction: bytes
+    block_number: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnchorFinding:
+    """What a ledger reader found for an AnchorProof and a digest."""
+
+    outcome: Literal["anchored", "not_included", "root_unknown", "other_ledger"]
+    anchored_at: datetime | None = None
+    block_number: int | None = None
+
+
+class LedgerReader(Protocol):
+    """Reads of the ledger that verdicts rest on."""
+
+    def issuer_record(self, did: str, credential_types: Sequence[str]) -> IssuerRecord | None:
+        """The registry's record with the accreditations for the given types; None if unknown.
+
+        Raises LedgerUnavailable.
+        """
+        ...
+
+    def anchor_finding(self, digest: bytes, proof: AnchorProof) -> AnchorFinding:
+        """Whether ``digest`` (32 bytes, `damda.credentials.anchor_digest`) is under an anchored root.
+
+        Raises LedgerUnavailable.
+        """
+        ...
