@@ -1,0 +1,112 @@
+"""Private keys in memory: the wallet's after unlocking, and everybody's in tests."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Literal, Self
+
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from .errors import KeyMalformed
+from .protocols import Entropy
+from .public_key import Algorithm, KeyKind, PublicKey
+
+_P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+
+
+class SoftwareSigner:
+    """A `damda.protocols.Signer` whose private key is in memory."""
+
+    __slots__ = ("_key", "_private", "_verification_method")
+
+    def __init__(self, kind: KeyKind, private: bytes, verification_method: str) -> None:
+        self._key = _private_key(kind, private)
+        self._private = private
+        self._verification_method = verification_method
+
+    @classmethod
+    def create(
+        cls,
+        kind: KeyKind,
+        *,
+        did_method: Literal["key", "jwk"] = "key",
+        entropy: Entropy = secrets.token_bytes,
+    ) -> Self:
+        """A new key under its own did:key or did:jwk."""
+        private = _new_private(kind, entropy)
+        public = cls(kind, private, "").public
+        return cls(kind, private, _method_of(public, did_method))
+
+    @classmethod
+    def from_private(cls, kind: KeyKind, raw: bytes, verification_method: str) -> Self:
+        """The signer of a stored key: the 32 bytes of `private`. Raises KeyMalformed."""
+        return cls(kind, raw, verification_method)
+
+    def __repr__(self) -> str:
+        return f"SoftwareSigner({self._verification_method})"
+
+    @property
+    def private(self) -> bytes:
+        """The secret: an Ed25519 seed or a P-256 scalar, 32 bytes, to be kept encrypted."""
+        return self._private
+
+    @property
+    def public(self) -> PublicKey:
+        if isinstance(self._key, ed25519.Ed25519PrivateKey):
+            raw = self._key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+            return PublicKey("Ed25519", raw)
+        point = self._key.public_key()
+        return PublicKey("P-256", point.public_bytes(Encoding.X962, PublicFormat.CompressedPoint))
+
+    @property
+    def algorithm(self) -> Algorithm:
+        return "EdDSA" if isinstance(self._key, ed25519.Ed25519PrivateKey) else "ES256"
+
+    @property
+    def verification_method(self) -> str:
+        return self._verification_method
+
+    @property
+    def did(self) -> str:
+        """The DID of `verification_method`."""
+        return self._verification_method.partition("#")[0]
+
+    def sign(self, data: bytes) -> bytes:
+        if isinstance(self._key, ed25519.Ed25519PrivateKey):
+            return self._key.sign(data)
+        r, s = decode_dss_signature(self._key.sign(data, ec.ECDSA(SHA256())))
+        return r.to_bytes(32) + s.to_bytes(32)
+
+
+def _method_of(public: PublicKey, did_method: str) -> str:
+    # Late: the DID methods stand on this module.
+    from .dids import did_jwk, did_key
+
+    if did_method == "jwk":
+        return f"{did_jwk.did_of(public)}#0"
+    return f"{did_key.did_of(public)}#{public.multikey}"
+
+
+def _new_private(kind: KeyKind, entropy: Entropy) -> bytes:
+    # One try in 2^32 is no P-256 scalar; a source that fails eight times is broken.
+    for _ in range(8):
+        private = entropy(32)
+        if kind == "Ed25519" or 0 < int.from_bytes(private) < _P256_ORDER:
+            return private
+    raise KeyMalformed("The source of randomness is broken.", ko="난수를 만들 수 없습니다.")
+
+
+def _private_key(
+    kind: KeyKind, private: bytes
+) -> ed25519.Ed25519PrivateKey | ec.EllipticCurvePrivateKey:
+    scalar = int.from_bytes(private)
+    if len(private) == 32 and kind == "Ed25519":
+        return ed25519.Ed25519PrivateKey.from_private_bytes(private)
+    if len(private) == 32 and kind == "P-256" and 0 < scalar < _P256_ORDER:
+        return ec.derive_private_key(scalar, ec.SECP256R1())
+    raise KeyMalformed(
+        "The private key does not fit its kind.", ko="개인 키의 형식이 올바르지 않습니다."
+    )
