@@ -1,0 +1,22 @@
+"""The bundled contexts: URL, file in `contexts/`, SHA-256. Origins: `contexts/README.md`."""
+
+from __future__ import annotations
+
+CONTEXTS: dict[str, tuple[str, str]] = {
+    "https://www.w3.org/ns/credentials/v2": (
+        "credentials-v2.json",
+        "8a9f494a89ecc51db093e90e84713e07e84d6d9204364a9b3c7868b21751236f",
+    ),
+    "https://w3id.org/security/data-integrity/v2": (
+        "data-integrity-v2.json",
+        "0f77743daf5b4e8fc067fc5ba5b21044283053aa717fc6b0219843bed3b00363",
+    ),
+    "https://w3id.org/security/multikey/v1": (
+        "multikey-v1.json",
+        "c5f3806f8286920573221938917988a18a4cc5a09e968d29649613c7a1c2b1f6",
+    ),
+    "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json": (
+        "open-badges-3.0.3.json",
+        "ef2fa9c7846dce233cc166b43639027278be4ee44f00bb1d45c75de2dd0cd761",
+    ),
+}
