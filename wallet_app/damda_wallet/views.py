@@ -69,7 +69,10 @@ class OfferedCredential:
 
 @dataclass(frozen=True, slots=True)
 class OfferView:
-    """An offer as it is shown before anything is taken. ``offer`` and ``metadata`` are for accept."""
+    """An offer as it is shown before anything is taken.
+
+    ``offer`` and ``metadata`` are what accept goes on with.
+    """
 
     issuer: IssuerView
     credentials: tuple[OfferedCredential, ...]

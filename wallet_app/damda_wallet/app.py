@@ -1,0 +1,120 @@
+"""The Kivy app: one window, its screens, the wallet behind them, and the language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from damda.errors import DamdaError
+from kivy.app import App
+from kivy.core.window import Window
+from kivy.properties import StringProperty
+from kivy.uix.screenmanager import FadeTransition, NoTransition, ScreenManager
+
+from .engine import Wallet
+from .screens import SCREENS
+from .screens.result import Outcome
+from .ui import theme, widgets
+from .ui.tasks import Tasks
+from .ui.texts import TEXTS
+from .views import Label, Language
+
+_BACK_KEYS = (27, 1001)
+
+
+class WalletDoor(Protocol):
+    """Makes the wallet of this device, or opens it."""
+
+    def exists(self) -> bool:
+        """Whether a wallet was made on this device."""
+        ...
+
+    def create(self, pin: str) -> Wallet:
+        """Make the wallet. Slow (Argon2id): call it off the drawing thread."""
+        ...
+
+    def open(self, pin: str) -> Wallet:
+        """Open it. Slow. Raises VaultLocked for a wrong PIN or during a lock-out."""
+        ...
+
+
+class WalletApp(App):
+    """``language`` is bound by every text of the screens; setting it re-words them all."""
+
+    title = "담다"
+    language = StringProperty("ko")
+
+    def __init__(self, door: WalletDoor, *, language: Language, animated: bool = True) -> None:
+        super().__init__()
+        self.door = door
+        self.language = language
+        self.tasks = Tasks()
+        self.wallet: Wallet | None = None
+        self._animated = animated
+
+    def build(self) -> ScreenManager:
+        theme.register_fonts()
+        folder = theme.ASSETS.parent
+        widgets.load_rules(
+            folder / "ui" / "widgets.kv", *(folder / "screens" / f"{name}.kv" for name in SCREENS)
+        )
+        Window.clearcolor = theme.PAGE
+        Window.softinput_mode = "below_target"
+        Window.bind(on_keyboard=self._on_key, on_drop_file=self._on_drop)
+        manager = ScreenManager(
+            transition=FadeTransition(duration=0.12) if self._animated else NoTransition()
+        )
+        for name, screen in SCREENS.items():
+            manager.add_widget(screen(name=name))
+        return manager
+
+    def say(self, language: Language, key: str, **values: object) -> str:
+        """The text ``key``; ``language`` is an argument so that KV rules follow its change."""
+        return TEXTS[key].text(language).format(**values)
+
+    def word(self, language: Language, label: Label | None) -> str:
+        """A party's text in ``language``; nothing for None."""
+        return "" if label is None else label.text(language)
+
+    def switch_language(self) -> None:
+        self.language = "en" if self.language == "ko" else "ko"
+
+    def go(self, name: str) -> None:
+        self.root.current = name
+
+    def opened(self, wallet: Wallet) -> None:
+        """The PIN was right: show the cards."""
+        self.wallet = wallet
+        self.go("home")
+
+    def ask[T](self, work: Callable[[Wallet], T], done: Callable[[T], None]) -> None:
+        """Run ``work`` on the open wallet in the background; a refusal goes to the result screen."""
+        wallet = self.wallet
+        if wallet is None:
+            self.go("start")
+            return
+        self.tasks.run(lambda: work(wallet), done, self.refuse)
+
+    def refuse(self, error: DamdaError) -> None:
+        """Show why something did not work, and what to do."""
+        self.show_result(
+            Outcome(good=False, title=TEXTS["result.failed"], notes=(Label(error.en, error.ko),))
+        )
+
+    def show_result(self, outcome: Outcome) -> None:
+        self.root.get_screen("result").outcome = outcome
+        self.go("result")
+
+    def on_stop(self) -> None:
+        self.tasks.close()
+
+    def _on_key(self, _window: object, key: int, *_: object) -> bool:
+        if key in _BACK_KEYS and self.wallet is not None and self.root.current != "home":
+            self.go("home")
+            return True
+        return False
+
+    def _on_drop(self, _window: object, path: bytes, *_: object) -> None:
+        if self.wallet is not None:
+            self.go("scan")
+            self.root.get_screen("scan").read_image(path.decode())

@@ -1,0 +1,1 @@
+"""What every screen is made of: colours, sizes, fonts, icons, texts, widgets, background tasks."""

@@ -1,0 +1,108 @@
+"""Widgets with properties of their own; how they look is in `widgets.kv`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kivy.lang import Builder
+from kivy.properties import BooleanProperty, ColorProperty, NumericProperty, StringProperty
+from kivy.uix.behaviors import ButtonBehavior
+from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.label import Label
+from kivy.uix.widget import Widget
+
+from . import theme
+
+
+class IconTile(Label):
+    """An icon on a small rounded tile."""
+
+    tile = ColorProperty(theme.WHITE)
+    ink = ColorProperty(theme.PRIMARY)
+    radius = NumericProperty("11dp")
+
+
+class Pill(Label):
+    """A short state on a rounded ground; it says the state in words, not by colour alone."""
+
+    fill = ColorProperty(theme.PRIMARY_SOFT)
+    ink = ColorProperty(theme.PRIMARY)
+
+
+class FactRow(BoxLayout):
+    """A caption with a value under it; ``mark`` stands small beside the caption."""
+
+    caption = StringProperty()
+    value = StringProperty()
+    mark = StringProperty()
+    ink = ColorProperty(theme.INK)
+
+
+class Notice(BoxLayout):
+    """A sentence on a coloured ground, with an icon."""
+
+    icon = StringProperty("info")
+    text = StringProperty()
+    fill = ColorProperty(theme.WARN_SOFT)
+    ink = ColorProperty(theme.WARN)
+
+
+class Press(ButtonBehavior, Label):
+    """A button; ``primary`` is the one thing this screen is for."""
+
+    primary = BooleanProperty(True)
+
+
+class IconPress(ButtonBehavior, Label):
+    """An icon that can be pressed, 48 dp wide and high."""
+
+
+class TopBar(BoxLayout):
+    """A title with a way back."""
+
+    title = StringProperty()
+    __events__ = ("on_back",)
+
+    def on_back(self) -> None:
+        """The arrow was pressed."""
+
+
+class NavButton(ButtonBehavior, BoxLayout):
+    """One place of the bar at the bottom."""
+
+    icon = StringProperty("wallet")
+    text = StringProperty()
+    active = BooleanProperty(False)
+
+
+class NavBar(BoxLayout):
+    """The bar at the bottom; ``current`` is the place that is shown."""
+
+    current = StringProperty("home")
+
+
+class CardFace(Widget):
+    """A credential as a card in its institution's colours."""
+
+    icon = StringProperty("award")
+    issuer = StringProperty()
+    kind = StringProperty()
+    state = StringProperty()
+    title = StringProperty()
+    note = StringProperty()
+    until = StringProperty()
+    background = ColorProperty(theme.PRIMARY)
+    ink = ColorProperty(theme.WHITE)
+
+
+class CardButton(ButtonBehavior, CardFace):
+    """A card that opens when pressed. ``card_id`` is the wallet's id of it."""
+
+    card_id = StringProperty()
+
+
+def load_rules(*files: Path) -> None:
+    """Load KV files once a process: a second load would stack rules, and all would draw twice."""
+    for file in files:
+        if str(file) not in Builder.files:
+            Builder.load_file(str(file))
