@@ -1,0 +1,210 @@
+"""RDF Dataset Canonicalization, RDFC-1.0 with SHA-256, within a bounded amount of work.
+
+Terms are N-Quads texts (``<iri>``, ``"literal"``, ``_:label``), so that a quad is four strings;
+the graph is ``""`` for the default graph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from hashlib import sha256
+
+from ..errors import LimitExceeded
+
+type Quad = tuple[str, str, str, str]
+"""Subject, predicate, object and graph."""
+
+MAX_WORK = 200_000
+"""Steps of Hash N-Degree Quads, one for each quad or label that is looked at. Documents need a few
+hundred at most; a poison graph (RDFC-1.0, 7.1) would need more than there is time."""
+
+_POSITIONS = ((0, "s"), (2, "o"), (3, "g"))
+
+
+def canonical_nquads(quads: Iterable[Quad], *, max_work: int = MAX_WORK) -> str:
+    """The canonical N-Quads form: sorted lines in code point order. Raises LimitExceeded."""
+    distinct = set(quads)
+    labels = canonical_labels(distinct, max_work=max_work)
+    lines = sorted(
+        serialized(
+            (
+                labels.get(subject, subject),
+                predicate,
+                labels.get(object_, object_),
+                labels.get(graph, graph),
+            )
+        )
+        for subject, predicate, object_, graph in distinct
+    )
+    return "".join(lines)
+
+
+def canonical_labels(quads: Iterable[Quad], *, max_work: int = MAX_WORK) -> dict[str, str]:
+    """The canonical label (``_:c14n0``..) of each blank node. Raises LimitExceeded."""
+    return _Canonicalization(set(quads), max_work).labels()
+
+
+def serialized(quad: Quad) -> str:
+    """One N-Quads line with its line feed."""
+    subject, predicate, object_, graph = quad
+    place = f" {graph}" if graph else ""
+    return f"{subject} {predicate} {object_}{place} .\n"
+
+
+class _Issuer:
+    """Issue Identifier (RDFC-1.0, 4.5): labels in the order in which they are asked for."""
+
+    __slots__ = ("issued", "prefix")
+
+    def __init__(self, prefix: str, issued: dict[str, str] | None = None) -> None:
+        self.prefix = prefix
+        self.issued = dict(issued) if issued else {}
+
+    def issue(self, node: str) -> str:
+        label = self.issued.get(node)
+        if label is None:
+            label = self.issued[node] = f"{self.prefix}{len(self.issued)}"
+        return label
+
+    def copy(self) -> _Issuer:
+        return _Issuer(self.prefix, self.issued)
+
+
+class _Canonicalization:
+    """The canonicalization state (RDFC-1.0, 4.3) and the algorithms on it."""
+
+    def __init__(self, quads: set[Quad], max_work: int) -> None:
+        self._work_left = max_work
+        self._canonical = _Issuer("_:c14n")
+        self._first_degree: dict[str, str] = {}
+        self._quads_of: dict[str, list[Quad]] = {}
+        for quad in quads:
+            for node in {quad[i] for i, _ in _POSITIONS if quad[i].startswith("_:")}:
+                self._quads_of.setdefault(node, []).append(quad)
+
+    def labels(self) -> dict[str, str]:
+        """The canonicalization algorithm (RDFC-1.0, 4.4.3), steps 3 to 5."""
+        alike: dict[str, list[str]] = {}
+        for node in self._quads_of:
+            alike.setdefault(self._hash_first_degree(node), []).append(node)
+        for _, nodes in sorted(alike.items()):
+            if len(nodes) == 1:
+                self._canonical.issue(nodes[0])
+        for _, nodes in sorted(alike.items()):
+            if len(nodes) > 1:
+                self._issue_alike(nodes)
+        return self._canonical.issued
+
+    def _issue_alike(self, nodes: list[str]) -> None:
+        results: list[tuple[str, _Issuer]] = []
+        for node in nodes:
+            if node not in self._canonical.issued:
+                issuer = _Issuer("_:b")
+                issuer.issue(node)
+                results.append(self._hash_n_degree(node, issuer))
+        for _, issuer in sorted(results, key=lambda result: result[0]):
+            for node in issuer.issued:
+                self._canonical.issue(node)
+
+    def _hash_first_degree(self, node: str) -> str:
+        """Hash First Degree Quads (RDFC-1.0, 4.6)."""
+        if node not in self._first_degree:
+
+            def seen(term: str) -> str:
+                if term == node:
+                    return "_:a"
+                return "_:z" if term.startswith("_:") else term
+
+            lines = sorted(
+                serialized((seen(s), p, seen(o), seen(g))) for s, p, o, g in self._quads_of[node]
+            )
+            self._first_degree[node] = _hash("".join(lines))
+        return self._first_degree[node]
+
+    def _hash_related(self, related: str, quad: Quad, issuer: _Issuer, position: str) -> str:
+        """Hash Related Blank Node (RDFC-1.0, 4.7)."""
+        label = self._canonical.issued.get(related) or issuer.issued.get(related)
+        predicate = "" if position == "g" else quad[1]
+        return _hash(position + predicate + (label or self._hash_first_degree(related)))
+
+    def _hash_n_degree(self, node: str, issuer: _Issuer) -> tuple[str, _Issuer]:
+        """Hash N-Degree Quads (RDFC-1.0, 4.8)."""
+        related: dict[str, list[str]] = {}
+        for quad in self._quads_of[node]:
+            self._spend(1)
+            for index, position in _POSITIONS:
+                other = quad[index]
+                if other.startswith("_:") and other != node:
+                    key = self._hash_related(other, quad, issuer, position)
+                    related.setdefault(key, []).append(other)
+        data = ""
+        for key, nodes in sorted(related.items()):
+            path, issuer = self._shortest_path(nodes, issuer)
+            data += key + path
+        return _hash(data), issuer
+
+    def _shortest_path(self, nodes: list[str], issuer: _Issuer) -> tuple[str, _Issuer]:
+        """Step 5.4: the least path over all orders in which the nodes can be labelled."""
+        chosen, chosen_issuer = "", issuer
+        for order in _distinct_permutations(nodes):
+            self._spend(len(order) + len(issuer.issued))
+
+            def worse(path: str, best: str = chosen) -> bool:
+                return bool(best) and len(path) >= len(best) and path > best
+
+            found = self._path(order, issuer.copy(), worse)
+            if found is not None and (not chosen or found[0] < chosen):
+                chosen, chosen_issuer = found
+        return chosen, chosen_issuer
+
+    def _path(
+        self, order: list[str], issuer: _Issuer, worse: Callable[[str], bool]
+    ) -> tuple[str, _Issuer] | None:
+        """Steps 5.4.1 to 5.4.5 for one order; None as soon as it can't be the least."""
+        path = ""
+        recursion: list[str] = []
+        for node in order:
+            if node in self._canonical.issued:
+                path += self._canonical.issued[node]
+            else:
+                if node not in issuer.issued:
+                    recursion.append(node)
+                path += issuer.issue(node)
+            if worse(path):
+                return None
+        for node in recursion:
+            digest, deeper = self._hash_n_degree(node, issuer)
+            path += f"{issuer.issue(node)}<{digest}>"
+            issuer = deeper
+            if worse(path):
+                return None
+        return path, issuer
+
+    def _spend(self, steps: int) -> None:
+        self._work_left -= steps
+        if self._work_left < 0:
+            raise LimitExceeded(
+                "The document's blank nodes are too entangled to canonicalize.",
+                ko="문서의 익명 노드가 너무 복잡하게 얽혀 있어 처리할 수 없습니다.",
+            )
+
+
+def _hash(text: str) -> str:
+    return sha256(text.encode("utf-8")).hexdigest()
+
+
+def _distinct_permutations(items: list[str]) -> Iterator[list[str]]:
+    """All distinct orders of a multiset, each once, in lexical order."""
+    order = sorted(items)
+    while True:
+        yield list(order)
+        pivot = len(order) - 2
+        while pivot >= 0 and order[pivot] >= order[pivot + 1]:
+            pivot -= 1
+        if pivot < 0:
+            return
+        successor = len(order) - 1
+        while order[successor] <= order[pivot]:
+            successor -= 1
+        order[pivot], order[successor] = order[successor], order[pivot]
+        order[pivot + 1 :] = reversed(order[pivot + 1 :])
