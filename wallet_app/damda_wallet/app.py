@@ -87,13 +87,18 @@ class WalletApp(App):
         self.wallet = wallet
         self.go("home")
 
-    def ask[T](self, work: Callable[[Wallet], T], done: Callable[[T], None]) -> None:
-        """Run ``work`` on the open wallet in the background; a refusal goes to the result screen."""
+    def ask[T](
+        self,
+        work: Callable[[Wallet], T],
+        done: Callable[[T], None],
+        failed: Callable[[DamdaError], None] | None = None,
+    ) -> None:
+        """Run ``work`` on the open wallet in the background; a refusal is shown as a result."""
         wallet = self.wallet
         if wallet is None:
             self.go("start")
             return
-        self.tasks.run(lambda: work(wallet), done, self.refuse)
+        self.tasks.run(lambda: work(wallet), done, failed or self.refuse)
 
     def refuse(self, error: DamdaError) -> None:
         """Show why something did not work, and what to do."""

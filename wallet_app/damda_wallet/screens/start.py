@@ -86,7 +86,9 @@ class StartScreen(Screen):
         if not keep_chosen:
             self._chosen = ""
 
-    def _on_key_down(self, _window: object, key: int, _scan: int, text: str | None, *_: object) -> bool:
+    def _on_key_down(
+        self, _window: object, key: int, _scan: int, text: str | None, *_: object
+    ) -> bool:
         if key == _BACKSPACE:
             self.press("delete")
             return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 type Rgba = tuple[float, float, float, float]
@@ -36,6 +37,12 @@ BAD = rgba("#B42318")
 BAD_SOFT = rgba("#FDE9E7")
 WHITE = rgba("#FFFFFF")
 DEFAULT_CARD = "#1B4DB8"
+
+
+def faded(color: Sequence[float], alpha: float) -> Rgba:
+    """``color`` with another opacity; KV hands colours over as lists."""
+    red, green, blue = color[:3]
+    return (red, green, blue, alpha)
 
 
 def register_fonts() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
+from kivy.factory import Factory
 from kivy.lang import Builder
 from kivy.properties import BooleanProperty, ColorProperty, NumericProperty, StringProperty
 from kivy.uix.behaviors import ButtonBehavior
@@ -81,24 +83,47 @@ class NavBar(BoxLayout):
     current = StringProperty("home")
 
 
+class PartyRow(BoxLayout):
+    """Who issues or asks: an icon, a name and what is known of them."""
+
+    icon = StringProperty("building")
+    name = StringProperty()
+    note = StringProperty()
+    soft = ColorProperty(theme.PRIMARY_SOFT)
+    ink = ColorProperty(theme.PRIMARY)
+
+
 class CardFace(Widget):
-    """A credential as a card in its institution's colours."""
+    """A credential as a card in its institution's colours.
+
+    ``warned``: it no longer counts; the state stands out on white.
+    """
 
     icon = StringProperty("award")
     issuer = StringProperty()
     kind = StringProperty()
-    state = StringProperty()
+    status_text = StringProperty()
     title = StringProperty()
     note = StringProperty()
     until = StringProperty()
     background = ColorProperty(theme.PRIMARY)
     ink = ColorProperty(theme.WHITE)
+    warned = BooleanProperty(False)
 
 
 class CardButton(ButtonBehavior, CardFace):
     """A card that opens when pressed. ``card_id`` is the wallet's id of it."""
 
     card_id = StringProperty()
+
+
+def fill_facts(panel: BoxLayout, rows: Iterable[tuple[str, str, str]]) -> None:
+    """Put (caption, value, mark) rows into ``panel``, with a rule between two."""
+    panel.clear_widgets()
+    for number, (caption, value, mark) in enumerate(rows):
+        if number:
+            panel.add_widget(Factory.Rule())
+        panel.add_widget(FactRow(caption=caption, value=value, mark=mark))
 
 
 def load_rules(*files: Path) -> None:

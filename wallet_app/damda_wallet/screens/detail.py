@@ -1,0 +1,65 @@
+"""One card: every claim with its label, its status and its place on the ledger."""
+
+from __future__ import annotations
+
+from kivy.app import App
+from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
+from kivy.uix.screenmanager import Screen
+
+from ..ui.card_text import anchor_line, card_properties, status_line
+from ..ui.dates import day
+from ..ui.texts import TEXTS
+from ..ui.widgets import fill_facts
+from ..views import CardDetail
+
+
+class DetailScreen(Screen):
+    """``card_id`` is set before it is shown. ``asking``: removal waits for a second press."""
+
+    card_id = StringProperty()
+    detail = ObjectProperty(None, allownone=True)
+    asking = BooleanProperty(False)
+
+    def on_kv_post(self, _widget: object) -> None:
+        App.get_running_app().bind(language=lambda *_: self._fill())
+
+    def on_pre_enter(self, *_: object) -> None:
+        self.asking = False
+        self._load()
+
+    def refresh(self) -> None:
+        App.get_running_app().ask(lambda wallet: wallet.refresh(), lambda _refreshed: self._load())
+
+    def remove(self) -> None:
+        if not self.asking:
+            self.asking = True
+            return
+        app, card_id = App.get_running_app(), self.card_id
+        app.ask(lambda wallet: wallet.remove(card_id), lambda _none: app.go("home"))
+
+    def _load(self) -> None:
+        card_id = self.card_id
+        App.get_running_app().ask(lambda wallet: wallet.card(card_id), self._show)
+
+    def _show(self, detail: CardDetail) -> None:
+        self.detail = detail
+        self._fill()
+
+    def _fill(self) -> None:
+        detail: CardDetail | None = self.detail
+        if detail is None:
+            return
+        language = App.get_running_app().language
+        card = detail.card
+        for name, value in card_properties(card, language).items():
+            setattr(self.ids.face, name, value)
+        until = card.valid_until
+        rows = [
+            ("detail.issuer", card.issuer_name.text(language)),
+            ("detail.from", "" if card.valid_from is None else day(card.valid_from)),
+            ("detail.until", TEXTS["card.forever"].text(language) if until is None else day(until)),
+            ("detail.status", status_line(card.status, language)),
+            ("detail.ledger", anchor_line(card.anchor, language)),
+        ]
+        fill_facts(self.ids.facts, [(TEXTS[key].text(language), text, "") for key, text in rows])
+        fill_facts(self.ids.claims, [(c.label.text(language), c.value, "") for c in detail.claims])

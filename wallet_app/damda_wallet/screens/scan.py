@@ -1,0 +1,77 @@
+"""Scan: a camera frame, an image file or a pasted link becomes an offer or a request."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kivy.app import App
+from kivy.core.clipboard import Clipboard
+from kivy.properties import BooleanProperty, ObjectProperty
+from kivy.uix.screenmanager import Screen
+
+from ..qr import decode
+from ..ui.camera import ScanningCamera, camera_available
+from ..ui.image_chooser import ImageChooser
+from ..ui.texts import TEXTS
+from ..views import Arrival, OfferView, RequestView
+
+
+class ScanScreen(Screen):
+    """``busy`` while something is read; ``problem`` says why there was nothing to read."""
+
+    busy = BooleanProperty(False)
+    problem = ObjectProperty(None, allownone=True)
+
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(**kwargs)
+        self._camera: ScanningCamera | None = None
+
+    def on_pre_enter(self, *_: object) -> None:
+        self.problem, self.busy = None, False
+        if camera_available():
+            app = App.get_running_app()
+            self._camera = ScanningCamera(
+                app.tasks, found=lambda text: self.read_text(text, arrival="qr")
+            )
+            self.ids.finder.add_widget(self._camera, index=len(self.ids.finder.children))
+            self._camera.start()
+
+    def on_leave(self, *_: object) -> None:
+        if self._camera is not None:
+            self._camera.stop()
+            self.ids.finder.remove_widget(self._camera)
+            self._camera = None
+
+    def read_image(self, path: str) -> None:
+        """Find the QR code in an image file, then read what it says."""
+        self._ask(lambda wallet: wallet.read(decode(Path(path)), arrival="qr"))
+
+    def read_text(self, text: str, *, arrival: Arrival) -> None:
+        """Read a link or what a camera frame held."""
+        self._ask(lambda wallet: wallet.read(text, arrival=arrival))
+
+    def paste(self) -> None:
+        text = (Clipboard.paste() or "").strip()
+        if not text:
+            self.problem = TEXTS["scan.nothing"]
+            return
+        self.read_text(text, arrival="link")
+
+    def choose_image(self) -> None:
+        ImageChooser(chosen=self.read_image).open()
+
+    def _ask(self, work: object) -> None:
+        app = App.get_running_app()
+        self.busy, self.problem = True, None
+
+        def done(view: OfferView | RequestView) -> None:
+            self.busy = False
+            name = "offer" if isinstance(view, OfferView) else "consent"
+            app.root.get_screen(name).view = view
+            app.go(name)
+
+        def failed(error: object) -> None:
+            self.busy = False
+            app.refuse(error)
+
+        app.ask(work, done, failed)

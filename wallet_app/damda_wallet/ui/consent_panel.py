@@ -1,0 +1,44 @@
+"""One credential query on the consent screen: the card that answers, and all that is shared."""
+
+from __future__ import annotations
+
+from kivy.properties import BooleanProperty, StringProperty
+from kivy.uix.boxlayout import BoxLayout
+
+from ..views import Language, QueryView
+from .texts import TEXTS
+from .widgets import fill_facts
+
+
+class ConsentPanel(BoxLayout):
+    """``name`` of the card, or why there is none; ``several`` if another card could be chosen."""
+
+    name = StringProperty()
+    note = StringProperty()
+    several = BooleanProperty(False)
+    unmet = BooleanProperty(False)
+    another_text = StringProperty()
+    __events__ = ("on_another",)
+
+    def __init__(self, query: QueryView, at: int, language: Language) -> None:
+        super().__init__()
+        self.unmet = not query.candidates
+        self.several = len(query.candidates) > 1
+        self.another_text = TEXTS["consent.another"].text(language)
+        if not query.candidates:
+            self.name = TEXTS["consent.unmet"].text(language)
+            self.note = "" if query.unmet is None else query.unmet.text(language)
+            return
+        candidate = query.candidates[at]
+        self.name = candidate.card.name.text(language)
+        self.note = TEXTS["consent.whole"].text(language) if candidate.whole else ""
+        asked = TEXTS["consent.asked"].text(language)
+        # What was asked for comes first; the rest goes along and is said to.
+        claims = sorted(candidate.shared, key=lambda claim: not claim.asked)
+        fill_facts(
+            self.ids.facts,
+            [(c.label.text(language), c.value, asked if c.asked else "") for c in claims],
+        )
+
+    def on_another(self) -> None:
+        """Another card was asked for."""
