@@ -1,7 +1,7 @@
 """The catalog: every institution that issues, read from one folder each.
 
-A new institution is one new folder beside this module (issuer.toml, credentials/*.toml, and if
-needed rules.py, art/, contexts/), nothing else.
+A new institution is one new folder beside this module (issuer.toml, credentials/*.toml, art/,
+contexts/, and rules.py where rules need code), nothing else.
 """
 
 from __future__ import annotations
@@ -10,44 +10,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from damda.errors import MalformedInput
 from damda.protocols import Json
 
+from .art import Art
+from .claims import Claim
 from .credential_type import CredentialType
+from .institution import Institution, load_institution
+from .toml_lines import DefinitionMalformed
 
-
-@dataclass(frozen=True, slots=True)
-class Art:
-    """One picture that the public server gives out under ``/art/<institution>/<name>``."""
-
-    institution: str
-    name: str
-    media_type: str
-    data: bytes
-
-    @property
-    def path(self) -> str:
-        """``art/keis/mark.svg``: append it to the public base URL and a slash."""
-        return f"art/{self.institution}/{self.name}"
-
-
-@dataclass(frozen=True, slots=True)
-class Institution:
-    """One issuer. ``types`` by type id, ``art`` by file name."""
-
-    slug: str
-    name_ko: str
-    name_en: str
-    url: str
-    background: str
-    text: str
-    mark: str
-    types: Mapping[str, CredentialType]
-    art: Mapping[str, Art]
-    contexts: Mapping[str, tuple[bytes, str]]
-
-    def display(self, lang: str, base_url: str) -> Json:
-        """One entry of the credential issuer's ``display`` (OpenID4VCI 1.0, 12.2.4)."""
-        raise NotImplementedError
+__all__ = [
+    "Art",
+    "Catalog",
+    "Claim",
+    "CredentialType",
+    "DefinitionMalformed",
+    "Institution",
+    "load_catalog",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +37,59 @@ class Catalog:
     institutions: Mapping[str, Institution]
 
     def type(self, institution: str, type_id: str) -> CredentialType:
-        """The credential type. Raises MalformedInput ("unknown_institution", "unknown_type")."""
-        raise NotImplementedError
+        """The credential type. Raises MalformedInput: "unknown_institution", "unknown_type"."""
+        if institution not in self.institutions:
+            raise MalformedInput(
+                "there is no such institution; GET /damda/credential-types lists what there is",
+                ko="없는 기관입니다. 발급할 수 있는 기관과 증명서는 목록에서 확인해 주세요.",
+                code="unknown_institution",
+            )
+        types = self.institutions[institution].types
+        if type_id not in types:
+            raise MalformedInput(
+                f"{institution} issues no such credential; it issues {', '.join(sorted(types))}",
+                ko=f"{institution} 기관이 발급하지 않는 증명서입니다. "
+                f"발급하는 증명서: {', '.join(sorted(types))}",
+                code="unknown_type",
+            )
+        return types[type_id]
 
     @property
     def contexts(self) -> Mapping[str, tuple[bytes, str]]:
         """JSON-LD contexts of the institutions: ``{url: (bytes, sha256 hex)}``."""
-        raise NotImplementedError
+        return {
+            url: pinned
+            for institution in self.institutions.values()
+            for url, pinned in institution.contexts.items()
+        }
 
     @property
     def schemas(self) -> Mapping[str, Json]:
         """JSON Schemas of the issued credentials by their id."""
-        raise NotImplementedError
+        return {
+            kind.schema_id: kind.json_schema()
+            for institution in self.institutions.values()
+            for kind in institution.types.values()
+        }
+
+    @property
+    def art(self) -> Mapping[str, Art]:
+        """All pictures by `Art.path`, e.g. ``art/keis/mark.svg``."""
+        return {
+            art.path: art
+            for institution in self.institutions.values()
+            for art in institution.art.values()
+        }
+
+
+def institution_folders(folder: Path | None = None) -> list[Path]:
+    """The folders of institutions: those with an issuer.toml or with credentials."""
+    root = Path(__file__).parent if folder is None else folder
+    return [
+        path
+        for path in sorted(root.iterdir())
+        if (path / "issuer.toml").is_file() or (path / "credentials").is_dir()
+    ]
 
 
 def load_catalog(folder: Path | None = None) -> Catalog:
@@ -76,4 +97,13 @@ def load_catalog(folder: Path | None = None) -> Catalog:
 
     Raises DefinitionMalformed, which names the file and the line.
     """
-    raise NotImplementedError
+    institutions: dict[str, Institution] = {}
+    taken: dict[str, str] = {}
+    for path in institution_folders(folder):
+        institution = load_institution(path)
+        for kind in institution.types.values():
+            for name in (kind.configuration_id, kind.schema_id):
+                if taken.setdefault(name, kind.id) != kind.id:
+                    raise DefinitionMalformed(path, 1, f"{name!r} is used by two credentials")
+        institutions[institution.slug] = institution
+    return Catalog(institutions)

@@ -8,49 +8,108 @@ from datetime import datetime
 from typing import Any
 
 from damda.protocols import Json
+from damda.times import format_time
 
+from .art import Art
+from .claims import Claim, accept_claims
+from .issuing import Issuing, Naming
+from .profiles import PROFILES
+from .rules import Rules, korean_day
+from .validity import valid_until
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """One claim: where it comes from, what it may be, where it goes in the credential."""
-
-    name: str
-    type: str
-    ko: str
-    en: str
-    required: bool
-    path: tuple[str | int, ...]
+__all__ = ["Claim", "CredentialType"]
 
 
 @dataclass(frozen=True, slots=True)
 class CredentialType:
-    """What an institution can issue."""
+    """What an institution can issue. ``naming`` holds what its profile writes into each one."""
 
     institution: str
     id: str
     configuration_id: str
+    profile: str
     name_ko: str
     name_en: str
     description_ko: str
     description_en: str
-    claims: tuple[Claim, ...]
+    validity: str
+    background: str
+    text: str
+    art: Art
+    mark: Art
+    naming: Naming
+    rules: Rules
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """All claims in the order of the definition, derived ones included."""
+        return self.naming.claims
 
     @property
     def schema_id(self) -> str:
         """``https://damda.example/schemas/keis/training-badge/v1``"""
-        raise NotImplementedError
+        return self.naming.schema_id
+
+    @property
+    def context_url(self) -> str:
+        """``https://damda.example/contexts/keis/v1``"""
+        return self.naming.context_url
 
     def display(self, lang: str, base_url: str) -> Json:
-        """One entry of the configuration's ``display`` (OpenID4VCI 1.0, 12.2.4); lang "ko" | "en"."""
-        raise NotImplementedError
+        """One entry of the configuration's ``display`` (OpenID4VCI 1.0, 12.2.4).
+
+        ``lang`` is "ko" or "en"; ``base_url`` is the public server's, under which ``art/`` is.
+        """
+        korean = lang == "ko"
+        name = self.name_ko if korean else self.name_en
+        return {
+            "name": name,
+            "locale": "ko" if korean else "en",
+            "description": self.description_ko if korean else self.description_en,
+            "logo": {"uri": _url(base_url, self.art), "alt_text": name},
+            "background_color": self.background,
+            "text_color": self.text,
+        }
 
     def display_claims(self) -> list[dict[str, Any]]:
-        """What a wallet shows, in order: ``[{path: [...], ko, en, type, required}]``."""
-        raise NotImplementedError
+        """What a wallet shows, in order: ``{path, ko, en, type, required}``.
+
+        ``path`` is a claims path (OpenID4VCI 1.0, Appendix C). ``type`` is the claim's type as in
+        the definition: "string", "date" (the value begins with the Korean day, a time may
+        follow), "array:code:ncsUnit", ...
+        """
+        return [
+            {
+                "path": list(claim.path),
+                "ko": claim.ko,
+                "en": claim.en,
+                "type": claim.type,
+                "required": claim.required,
+            }
+            for claim in self.claims
+            if claim.display
+        ]
+
+    def metadata_claims(self) -> list[Json]:
+        """``credential_metadata.claims`` of the issuer metadata (OpenID4VCI 1.0, Appendix B.2)."""
+        return [
+            {
+                "path": row["path"],
+                "mandatory": row["required"],
+                "display": [
+                    {"name": row["ko"], "locale": "ko"},
+                    {"name": row["en"], "locale": "en"},
+                ],
+            }
+            for row in self.display_claims()
+        ]
 
     def validate(self, claims: Json, *, now: datetime) -> Json:
-        """The claims, normalized and with the derived ones. Raises ClaimsRefused with all problems."""
-        raise NotImplementedError
+        """The claims, normalized and with the derived ones: what `build` takes.
+
+        ``now`` is aware; rules look at its Korean day. Raises ClaimsRefused with every problem.
+        """
+        return accept_claims(self.claims, claims, self.rules, korean_day(now))
 
     def build(
         self,
@@ -63,9 +122,38 @@ class CredentialType:
         status_entries: Sequence[Json],
         base_url: str,
     ) -> Json:
-        """The unsecured credential (VCDM 2.0) of claims that `validate` returned."""
-        raise NotImplementedError
+        """The unsecured credential (VCDM 2.0) of claims that `validate` returned.
+
+        ``credential_id`` is a URL such as ``urn:uuid:...``; ``valid_from`` is aware;
+        ``base_url`` is the public server's, where the pictures are.
+        """
+        until = valid_until(self.validity, valid_from)
+        issuing = Issuing(
+            credential_id=credential_id,
+            issuer_did=issuer_did,
+            subject_did=subject_did,
+            valid_from=format_time(valid_from),
+            valid_until=None if until is None else format_time(until),
+            status_entries=tuple(status_entries),
+            image_url=_url(base_url, self.art),
+            mark_url=_url(base_url, self.mark),
+        )
+        document: Json = PROFILES[self.profile].build(self.naming, claims, issuing)
+        return document
 
     def json_schema(self) -> Json:
-        """JSON Schema of the issued credential; its ``$id`` is `schema_id`."""
-        raise NotImplementedError
+        """JSON Schema of the issued credential; its ``$id`` is `schema_id`.
+
+        It keeps to what draft 7 and 2020-12 say alike.
+        """
+        return {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "$id": self.schema_id,
+            "title": self.name_en,
+            "description": self.description_en,
+            **PROFILES[self.profile].schema(self.naming),
+        }
+
+
+def _url(base_url: str, art: Art) -> str:
+    return f"{base_url.rstrip('/')}/{art.path}"

@@ -40,7 +40,7 @@ def normalize(text: str) -> str:
     digits = "".join(match.groups())
     if check_digit(digits[:9]) != int(digits[9]):
         raise MalformedInput(
-            "the check digit of the business registration number is wrong; check it for a typing error",
+            "the business registration number's check digit is wrong; look for a typing error",
             ko="사업자등록번호의 검증 숫자가 맞지 않습니다. 잘못 입력하지 않았는지 확인해 주세요.",
             code="bad_checksum",
         )

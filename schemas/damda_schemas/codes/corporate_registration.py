@@ -38,7 +38,7 @@ def normalize(text: str) -> str:
     digits = "".join(match.groups())
     if check_digit(digits[:12]) != int(digits[12]):
         raise MalformedInput(
-            "the check digit of the corporate registration number is wrong; check it for a typing error",
+            "the corporate registration number's check digit is wrong; look for a typing error",
             ko="법인등록번호의 검증 숫자가 맞지 않습니다. 잘못 입력하지 않았는지 확인해 주세요.",
             code="bad_checksum",
         )

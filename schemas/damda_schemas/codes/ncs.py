@@ -1,8 +1,8 @@
 """National Competency Standards (국가직무능력표준, NCS): codes of occupations and of units.
 
-A code has 2+2+2+2 digits (대분류, 중분류, 소분류, 세분류); a competency unit (능력단위) has two more,
-then the year and version: ``2001010101_16v2``. Only the major groups are listed here, since the
-published lists of the lower levels differ from one another.
+A code has 2+2+2+2 digits (대분류, 중분류, 소분류, 세분류); a competency unit (능력단위) has two
+more, then the year and version: ``2001010101_16v2``. Only the major groups are listed here,
+since the published lists of the lower levels differ from one another.
 """
 
 from __future__ import annotations
