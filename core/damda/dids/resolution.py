@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from .document import DidDocument
+from ..errors import DidUnresolvable, MalformedInput
+from . import did_jwk, did_key
+from .did_webvh import resolve_log
+from .document import DidDocument, split_did_url
 
 
 def resolve(
@@ -12,7 +15,37 @@ def resolve(
 ) -> DidDocument:
     """The document of ``did``; of ``version_time`` if given (did:webvh only).
 
-    ``log`` is the ``did.jsonl`` of a did:webvh, None for other methods. Raises DidUnresolvable,
-    MalformedInput for a text that is no DID.
+    ``log`` is the ``did.jsonl`` of a did:webvh, None for other methods. Raises DidUnresolvable
+    (a deactivated DID included) and MalformedInput for a text that is no DID.
     """
-    raise NotImplementedError
+    whole, fragment = split_did_url(did)
+    if fragment is not None:
+        raise MalformedInput("A DID has no fragment.", ko="DID에는 #을 쓸 수 없습니다.")
+    match whole.split(":")[1]:
+        case "key":
+            return DidDocument(whole, did_key.document(whole))
+        case "jwk":
+            return DidDocument(whole, did_jwk.document(whole))
+        case "webvh":
+            return _webvh(whole, log, now, version_time)
+    raise DidUnresolvable(
+        "This DID method is not supported; known are did:key, did:jwk and did:webvh.",
+        ko="지원하지 않는 DID 방식입니다.",
+    )
+
+
+def _webvh(
+    did: str, log: bytes | None, now: datetime, version_time: datetime | None
+) -> DidDocument:
+    if log is None:
+        raise DidUnresolvable(f"The log of {did} is missing.", ko=f"DID 이력이 없습니다: {did}")
+    state = resolve_log(did, log, now=now, version_time=version_time)
+    if state.deactivated:
+        raise DidUnresolvable(f"{did} is deactivated.", ko=f"더 이상 쓰지 않는 DID입니다: {did}")
+    return DidDocument(
+        id=state.document["id"],
+        document=state.document,
+        version_id=state.version_id,
+        version_number=state.version_number,
+        version_digests=state.version_digests,
+    )

@@ -47,13 +47,11 @@ def draft_proof(
 ) -> ProofDraft:
     """The draft of a DataIntegrityProof on a document that has none yet.
 
-    Raises MalformedInput for a document that is secured already, has no ``@context`` or can't be
-    canonicalized, and for an unknown cryptosuite.
+    Raises MalformedInput for a document that is secured already or can't be canonicalized, and
+    for an unknown cryptosuite.
     """
     if "proof" in document:
         raise MalformedInput("The document has a proof already.", ko="이미 서명된 문서입니다.")
-    if "@context" not in document:
-        raise MalformedInput("The document has no @context.", ko="문서에 @context가 없습니다.")
     if cryptosuite not in CRYPTOSUITES:
         raise MalformedInput(
             f"Unknown cryptosuite {cryptosuite}.", ko=f"알 수 없는 서명 방식입니다: {cryptosuite}"
@@ -71,12 +69,16 @@ def draft_proof(
         "proofPurpose": purpose,
         **{name: value for name, value in optional.items() if value is not None},
     }
-    config = {"@context": document["@context"], **proof}
+    config = {**_context_of(document), **proof}
     if cryptosuite == "eddsa-jcs-2022":
         # Data Integrity EdDSA 1.0, 3.3.1: the context is part of the proof itself.
         proof = config
     signing_input = CRYPTOSUITES[cryptosuite].signing_input(document, config, canonicalizer)
     return ProofDraft(signing_input, dict(document), proof)
+
+
+def _context_of(document: JsonView) -> Json:
+    return {"@context": document["@context"]} if "@context" in document else {}
 
 
 def add_proof(

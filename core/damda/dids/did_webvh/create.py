@@ -1,30 +1,22 @@
-"""New log entries: the first one, an update, a deactivation. Signed elsewhere, then attached."""
+"""The first entry of a log (did:webvh 1.0, "Create (Register)")."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from ...canonical.jcs import jcs
+from ...errors import DidUnresolvable, MalformedInput
 from ...keys import PublicKey
 from ...protocols import Json, JsonView
+from ...times import format_time
+from .address import PLACEHOLDER, parse_did
+from .draft import LogDraft, draft_entry, key_members, service_members
+from .hashes import hash_of_key, multihash, replaced
+from .parameters import METHOD
 
-
-@dataclass(frozen=True, slots=True)
-class LogDraft:
-    """A log entry, complete but for the signature of ``update_key`` over ``signing_input``."""
-
-    did: str
-    entry: Json
-    proof: Json
-    signing_input: bytes
-
-    def attach(self, signature: bytes) -> bytes:
-        """The entry as one JSON line with its line feed, to append to the log.
-
-        Raises MalformedInput if the signature is not 64 bytes.
-        """
-        raise NotImplementedError
+CONTEXTS = ("https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1")
 
 
 def draft_log(
@@ -44,24 +36,44 @@ def draft_log(
     document's keys by fragment (``key-1``), listed for assertion and authentication. ``next_keys``
     switches pre-rotation on. Raises MalformedInput.
     """
-    raise NotImplementedError
+    if update_key.kind != "Ed25519":
+        raise MalformedInput("An update key is Ed25519.", ko="갱신 키는 Ed25519여야 합니다.")
+    did = f"did:webvh:{PLACEHOLDER}:{domain_path}"
+    _check_domain_path(domain_path)
+    parameters: dict[str, Any] = {
+        "method": METHOD,
+        "scid": PLACEHOLDER,
+        "updateKeys": [update_key.multikey],
+        "portable": portable,
+    }
+    if next_keys:
+        parameters["nextKeyHashes"] = [hash_of_key(key.multikey) for key in next_keys]
+    preliminary = {
+        "versionId": PLACEHOLDER,
+        "versionTime": format_time(created),
+        "parameters": parameters,
+        "state": _document(did, keys, also_known_as, services),
+    }
+    scid = multihash(jcs(preliminary))
+    return draft_entry(replaced(preliminary, PLACEHOLDER, scid), 1, scid, update_key, created)
 
 
-def draft_update(
-    log: bytes,
-    *,
-    update_key: PublicKey,
-    created: datetime,
-    keys: Mapping[str, PublicKey] | None = None,
-    also_known_as: Sequence[str] | None = None,
-    services: Sequence[JsonView] | None = None,
-    update_keys: Sequence[PublicKey] | None = None,
-    next_keys: Sequence[PublicKey] | None = None,
-    deactivate: bool = False,
-) -> LogDraft:
-    """The next entry of a log that holds; what is None stays as it is.
+def _document(
+    did: str,
+    keys: Mapping[str, PublicKey],
+    also_known_as: Sequence[str],
+    services: Sequence[JsonView],
+) -> Json:
+    document = {"@context": list(CONTEXTS), "id": did, **key_members(did, keys)}
+    if also_known_as:
+        document["alsoKnownAs"] = list(also_known_as)
+    if services:
+        document["service"] = service_members(did, services)
+    return document
 
-    ``update_key`` signs and must be allowed to. Raises DidUnresolvable if the log doesn't hold or
-    is deactivated, MalformedInput if the update would not hold.
-    """
-    raise NotImplementedError
+
+def _check_domain_path(domain_path: str) -> None:
+    try:
+        parse_did(f"did:webvh:{'1' * 46}:{domain_path}")
+    except DidUnresolvable as error:
+        raise MalformedInput(error.en, ko=error.ko) from error
