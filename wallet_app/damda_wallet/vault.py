@@ -26,6 +26,8 @@ from .pin_lock import locked_for, unlock, write_header
 from .sealing import Argon2Cost, bind, check_pin, seal, unseal
 from .vault_file import as_damage, as_exists, build, check_file, connect, damaged, refuse_existing
 
+COLUMNS = {"summary": "summary", "value": "value"}
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -159,14 +161,14 @@ class Vault:
                     self._count(self._mark(old[0], kind, row_id, old[1]))
 
     def get(self, kind: str, row_id: str) -> bytes | None:
-        with self._lock, as_damage():
-            self._sealing_key()
-            row = self._db.execute(
-                "SELECT seq, stamp, value FROM rows WHERE kind=? AND id=?", (kind, row_id)
-            ).fetchone()
-            if row is None:
-                return None
-            return self._unsealed(row[2], "value", kind, row_id, row[0], row[1])
+        return self._one("value", kind, row_id)
+
+    def summary(self, kind: str, row_id: str) -> bytes | None:
+        return self._one("summary", kind, row_id)
+
+    def blind(self, name: str) -> str:
+        """A row id for ``name`` that tells nothing of it without the data key."""
+        return f"{self._mac('blind', name):064x}"
 
     def summaries(
         self, kind: str, *, limit: int = 1000, offset: int = 0
@@ -178,8 +180,20 @@ class Vault:
         """(id, value) of a kind, newest first."""
         return self._list("value", kind, limit, offset)
 
+    def _one(self, part: str, kind: str, row_id: str) -> bytes | None:
+        column = COLUMNS[part]
+        with self._lock, as_damage():
+            self._sealing_key()
+            row = self._db.execute(
+                f"SELECT seq, stamp, {column} FROM rows WHERE kind=? AND id=?",  # noqa: S608
+                (kind, row_id),
+            ).fetchone()
+            if row is None:
+                return None
+            return self._unsealed(row[2], part, kind, row_id, row[0], row[1])
+
     def _list(self, part: str, kind: str, limit: int, offset: int) -> list[tuple[str, bytes]]:
-        column = {"summary": "summary", "value": "value"}[part]
+        column = COLUMNS[part]
         with self._lock, as_damage():
             self._sealing_key()
             rows = self._db.execute(
@@ -237,8 +251,11 @@ class Vault:
     # unknown without the data key, so no other set of rows with the same XOR can be picked.
 
     def _mark(self, seq: int, kind: str, row_id: str, stamp: bytes) -> int:
+        return self._mac("mark", kind, row_id, seq, stamp)
+
+    def _mac(self, *parts: str | int | bytes) -> int:
         mac = hmac.HMAC(self._sealing_key(), hashes.SHA256())
-        mac.update(bind("mark", kind, row_id, seq, stamp))
+        mac.update(bind(*parts))
         return int.from_bytes(mac.finalize())
 
     def _count(self, *marks: int) -> None:

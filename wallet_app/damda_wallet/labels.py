@@ -1,0 +1,134 @@
+"""Words for what a credential holds: display names by language, claims as lines to read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from damda.protocols import JsonView
+
+from .views import Label, ShownClaim
+
+type Path = tuple[str | int, ...]
+type LabelledPath = tuple[tuple[str | int | None, ...], Label]
+"""A claims path pointer of the issuer's metadata (OpenID4VCI 1.0, Appendix C) and its words."""
+
+MAX_NAME = 120
+MAX_VALUE = 400
+MAX_LINES = 300
+
+BUILT_IN: dict[Path, Label] = {
+    ("name",): Label("Credential", "증명서 이름"),
+    ("description",): Label("Description", "설명"),
+    ("id",): Label("Credential number", "증명서 번호"),
+    ("issuer", "id"): Label("Issuer's identifier", "발급기관 식별자"),
+    ("issuer", "name"): Label("Issuer", "발급기관"),
+    ("issuer",): Label("Issuer's identifier", "발급기관 식별자"),
+    ("validFrom",): Label("Valid from", "유효 시작"),
+    ("validUntil",): Label("Valid until", "유효 기한"),
+    ("credentialSubject", "id"): Label("My identifier for this card", "이 카드의 내 식별자"),
+}
+"""Words for members that every credential has (VCDM 2.0, 4)."""
+
+# Signed machinery: it is shared with the whole credential, but says nothing of the person.
+_MACHINERY = {"@context", "type", "proof", "credentialSchema", "credentialStatus"}
+
+
+def one_line(text: object, limit: int = MAX_NAME) -> str:
+    """A foreign text on one line: no control or direction characters, at most ``limit`` long."""
+    if not isinstance(text, str):
+        return ""
+    shown = "".join(c if c.isprintable() or c == " " else " " for c in text[: limit * 4])
+    shown = " ".join(shown.split())
+    return shown if len(shown) <= limit else shown[: limit - 1] + "…"
+
+
+def display_label(displays: object, fallback: str, *, member: str = "name") -> Label:
+    """The name out of a ``display`` array (OpenID4VCI 1.0, 12.2.4) for both languages."""
+    names: dict[str, str] = {}
+    for display in displays if isinstance(displays, list | tuple) else ():
+        name = one_line(display.get(member)) if isinstance(display, dict) else ""
+        if name:
+            language = str(display.get("locale") or "").partition("-")[0].lower()
+            names.setdefault(language, name)
+    any_name = next(iter(names.values()), one_line(fallback))
+    return Label(en=names.get("en", any_name), ko=names.get("ko", any_name))
+
+
+def labelled_paths(claims: object) -> tuple[LabelledPath, ...]:
+    """The claims of a credential's metadata that have a usable path, in their order."""
+    found: list[LabelledPath] = []
+    for claim in claims if isinstance(claims, list | tuple) else ():
+        path = claim.get("path") if isinstance(claim, dict) else None
+        if isinstance(path, list) and path and all(_is_step(step) for step in path):
+            found.append((tuple(path), display_label(claim.get("display"), str(path[-1]))))
+    return tuple(found[:MAX_LINES])
+
+
+def shown_claims(
+    document: JsonView, labels: Sequence[LabelledPath], asked: Sequence[Path] = ()
+) -> tuple[ShownClaim, ...]:
+    """Every statement of a credential as a line: first those the issuer named, in its order."""
+    lines: list[tuple[int, ShownClaim]] = []
+    for path, value in _leaves(document, ()):
+        rank, label = _label(path, labels)
+        is_asked = any(path[: len(each)] == each for each in asked)
+        lines.append((rank, ShownClaim(path, label, _value(value), is_asked)))
+        if len(lines) == MAX_LINES:
+            more = Label("and more", "그 밖의 항목")
+            lines.append((MAX_LINES + 2, ShownClaim((), more, "…")))
+            break
+    return tuple(line for _, line in sorted(lines, key=lambda line: line[0]))
+
+
+def _leaves(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
+    members: Iterator[tuple[str | int, Any]]
+    if isinstance(value, dict) and value:
+        members = iter(value.items())
+    elif isinstance(value, list) and value:
+        members = iter(enumerate(value))
+    else:
+        yield path, value
+        return
+    for name, member in members:
+        if not (path == () and name in _MACHINERY) and name != "type":
+            yield from _leaves(member, (*path, name))
+
+
+def _label(path: Path, labels: Sequence[LabelledPath]) -> tuple[int, Label]:
+    """The words of the longest named path that leads to ``path``, with what remains of it."""
+    best: tuple[int, int, Label] | None = None
+    for rank, (pattern, label) in enumerate(labels):
+        if _leads_to(pattern, path) and (best is None or len(pattern) > best[0]):
+            best = (len(pattern), rank, label)
+    if best is not None:
+        length, rank, label = best
+        rest = [str(step) for step in path[length:] if isinstance(step, str)]
+        suffix = one_line(f" ({'.'.join(rest)})") if rest else ""
+        spaced = f" {suffix}" if suffix else ""
+        return rank, Label(label.en + spaced, label.ko + spaced)
+    if path in BUILT_IN:
+        return MAX_LINES, BUILT_IN[path]
+    words = one_line(".".join(str(step) for step in path if step != "credentialSubject"))
+    return MAX_LINES + 1, Label(words, words)
+
+
+def _leads_to(pattern: Sequence[str | int | None], path: Path) -> bool:
+    # A null step stands for every element of an array (OpenID4VCI 1.0, Appendix C).
+    return len(pattern) <= len(path) and all(
+        isinstance(step, int) if want is None else want == step and type(want) is type(step)
+        for want, step in zip(pattern, path, strict=False)
+    )
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, str):
+        if value.startswith("data:"):
+            return f"({one_line(value[5:].partition(';')[0], 40)})"
+        return one_line(value, MAX_VALUE)
+    return one_line(json.dumps(value, ensure_ascii=False), MAX_VALUE)
+
+
+def _is_step(step: object) -> bool:
+    return step is None or isinstance(step, str) or (type(step) is int and step >= 0)
