@@ -36,6 +36,7 @@ class CredentialType:
     background: str
     text: str
     art: Art
+    logo: Art
     mark: Art
     naming: Naming
     rules: Rules
@@ -66,7 +67,7 @@ class CredentialType:
             "name": name,
             "locale": "ko" if korean else "en",
             "description": self.description_ko if korean else self.description_en,
-            "logo": {"uri": _url(base_url, self.art), "alt_text": name},
+            "logo": {"uri": _url(base_url, self.logo), "alt_text": name},
             "background_color": self.background,
             "text_color": self.text,
         }
@@ -138,8 +139,7 @@ class CredentialType:
             image_url=_url(base_url, self.art),
             mark_url=_url(base_url, self.mark),
         )
-        document: Json = PROFILES[self.profile].build(self.naming, claims, issuing)
-        return document
+        return PROFILES[self.profile].build(self.naming, claims, issuing)
 
     def json_schema(self) -> Json:
         """JSON Schema of the issued credential; its ``$id`` is `schema_id`.

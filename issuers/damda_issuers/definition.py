@@ -41,6 +41,7 @@ class Letterhead:
     background: str
     text: str
     mark: Art
+    logo: Art
     art: Mapping[str, Art]
     context_url: str
 
@@ -61,7 +62,7 @@ def read_type(
     _check_derived(reader, claims, type_id in rules)
     name = reader.table("name", ("ko", "en"))
     description = reader.table("description", ("ko", "en"))
-    display = reader.table("display", ("background", "text", "art"))
+    display = reader.table("display", ("background", "text", "art", "logo"))
     naming = Naming(
         type_id=type_id,
         name=name.text("ko"),
@@ -85,7 +86,8 @@ def read_type(
         validity=reader.text("validity", form=FORM),
         background=display.text("background", form=_COLOUR),
         text=display.text("text", form=_COLOUR),
-        art=_art(display, letterhead),
+        art=art_named(display, "art", letterhead.art),
+        logo=art_named(display, "logo", letterhead.art),
         mark=letterhead.mark,
         naming=naming,
         rules=rules.get(type_id, NoRules()),
@@ -98,11 +100,12 @@ def _schema_id(reader: Reader, slug: str) -> str:
     return f"https://damda.example/schemas/{slug}/{name}/v{reader.whole('version')}"
 
 
-def _art(display: Reader, letterhead: Letterhead) -> Art:
-    name = display.text("art")
-    if name not in letterhead.art:
-        raise display.fail("art", f"there is no art/{name}")
-    return letterhead.art[name]
+def art_named(display: Reader, key: str, art: Mapping[str, Art]) -> Art:
+    """The picture that ``key`` names. Raises DefinitionMalformed."""
+    name = display.text(key)
+    if name not in art:
+        raise display.fail(key, f"there is no art/{name}")
+    return art[name]
 
 
 def _claims(reader: Reader, profile_name: str) -> tuple[Claim, ...]:
@@ -110,11 +113,12 @@ def _claims(reader: Reader, profile_name: str) -> tuple[Claim, ...]:
     taken: dict[tuple[str | int, ...], str] = {}
     for claim, at in found:
         if problem := PROFILES[profile_name].problem_with(claim):
-            raise at.fail("path" if at.has("path") else "name", problem)
+            key, sentence = problem
+            raise at.fail(key if at.has(key) else "name", sentence)
         if claim.path in taken:
             raise at.fail("path", f"the claim {taken[claim.path]!r} has the same path")
-        if problem := _gap(claim, taken, found):
-            raise at.fail("path", problem)
+        if gap := _gap(claim, taken, found):
+            raise at.fail("path", gap)
         taken[claim.path] = claim.name
     return tuple(claim for claim, _ in found)
 

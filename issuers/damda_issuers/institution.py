@@ -13,7 +13,7 @@ from damda.protocols import Json
 from .art import Art, load_art
 from .context_document import context_bytes, own_terms
 from .credential_type import CredentialType
-from .definition import Letterhead, read_type
+from .definition import Letterhead, art_named, read_type
 from .rules import load_rules
 from .toml_lines import DefinitionMalformed, Reader, read_toml
 
@@ -23,7 +23,10 @@ _SLUG = r"[a-z][a-z0-9]{1,31}"
 
 @dataclass(frozen=True, slots=True)
 class Institution:
-    """One issuer. ``types`` by type id, ``art`` by file name, ``contexts`` by URL."""
+    """One issuer. ``types`` by type id, ``art`` by file name, ``contexts`` by URL.
+
+    ``mark`` is drawn (SVG); ``logo`` is the same for wallets that show pixels only.
+    """
 
     slug: str
     name_ko: str
@@ -32,6 +35,7 @@ class Institution:
     background: str
     text: str
     mark: Art
+    logo: Art
     types: Mapping[str, CredentialType]
     art: Mapping[str, Art]
     contexts: Mapping[str, tuple[bytes, str]]
@@ -42,7 +46,7 @@ class Institution:
         return {
             "name": name,
             "locale": "ko" if lang == "ko" else "en",
-            "logo": {"uri": f"{base_url.rstrip('/')}/{self.mark.path}", "alt_text": name},
+            "logo": {"uri": f"{base_url.rstrip('/')}/{self.logo.path}", "alt_text": name},
         }
 
 
@@ -81,6 +85,7 @@ def load_institution(folder: Path, *, check_contexts: bool = True) -> Institutio
         background=letterhead.background,
         text=letterhead.text,
         mark=letterhead.mark,
+        logo=letterhead.logo,
         types=types,
         art=art,
         contexts=contexts,
@@ -89,9 +94,6 @@ def load_institution(folder: Path, *, check_contexts: bool = True) -> Institutio
 
 def _letterhead(slug: str, issuer: Reader, art: Mapping[str, Art]) -> Letterhead:
     name, display = issuer.table("name", ("ko", "en")), issuer.table("display", _DISPLAY)
-    mark = display.text("mark")
-    if mark not in art:
-        raise display.fail("mark", f"there is no art/{mark}")
     return Letterhead(
         slug=slug,
         name_ko=name.text("ko"),
@@ -99,13 +101,14 @@ def _letterhead(slug: str, issuer: Reader, art: Mapping[str, Art]) -> Letterhead
         url=issuer.text("url", form=r"https://[\w./\-]+"),
         background=display.text("background", form=_COLOUR),
         text=display.text("text", form=_COLOUR),
-        mark=art[mark],
+        mark=art_named(display, "mark", art),
+        logo=art_named(display, "logo", art),
         art=art,
         context_url=context_url(slug, max(row.version for row in _context_rows(issuer))),
     )
 
 
-_DISPLAY = ("background", "text", "mark")
+_DISPLAY = ("background", "text", "mark", "logo")
 
 
 def context_url(slug: str, version: int) -> str:

@@ -44,7 +44,7 @@ class TomlFile:
 
     def fail(self, place: Place, en: str) -> DefinitionMalformed:
         """The error for ``place``, at its line or at that of the table that holds it."""
-        known = place
+        known = (*place, 0) if (*place, 0) in self.lines else place
         while known and known not in self.lines:
             known = known[:-1]
         return DefinitionMalformed(self.path, self.lines.get(known, 1), en)

@@ -1,13 +1,45 @@
-"""How claims become a credential: one module per profile, and the literal table of them.
-
-A profile module has ``TABLES`` (tables of its own in a definition), ``read``, ``problem_with``
-(why a claim can't go where its path says), ``is_own_term``, ``build`` and ``schema``.
-"""
+"""How claims become a credential: one module per profile, and the literal table of them."""
 
 from __future__ import annotations
 
-from types import MappingProxyType, ModuleType
+from types import MappingProxyType
+from typing import Any, Protocol
 
+from damda.protocols import Json
+
+from ..claims import Claim
+from ..issuing import Issuing, Naming, Values
+from ..toml_lines import Reader
 from . import open_badge_3
 
-PROFILES: MappingProxyType[str, ModuleType] = MappingProxyType({"open-badge-3": open_badge_3})
+
+class Profile(Protocol):
+    """What a profile's module has."""
+
+    @property
+    def TABLES(self) -> tuple[str, ...]:  # noqa: N802
+        """Tables of its own in a definition."""
+        ...
+
+    def read(self, definition: Reader, claims: tuple[Claim, ...]) -> Any:
+        """Its own tables, for `Naming.section`. Raises DefinitionMalformed."""
+        ...
+
+    def problem_with(self, claim: Claim) -> tuple[str, str] | None:
+        """What its credential can't hold: the key in the claim's definition, and why; or None."""
+        ...
+
+    def is_own_term(self, claim: Claim) -> bool:
+        """Whether the claim needs a term in the institution's JSON-LD context."""
+        ...
+
+    def build(self, naming: Naming, values: Values, issuing: Issuing) -> Json:
+        """The unsecured credential of normalized claims."""
+        ...
+
+    def schema(self, naming: Naming) -> Json:
+        """JSON Schema of what `build` makes, secured or not."""
+        ...
+
+
+PROFILES: MappingProxyType[str, Profile] = MappingProxyType({"open-badge-3": open_badge_3})

@@ -19,7 +19,7 @@ from ..issuing import Issuing, Naming, Values
 from ..json_shape import Leaf, schema_of
 from ..toml_lines import Reader
 from .frameworks import FRAMEWORKS, alignment, alignment_schema
-from .places import is_own_term, place_of, problem_with, put
+from .places import is_own_term, place_of, problem_with_place, put
 
 __all__ = ["BASE_CONTEXTS", "TABLES", "build", "is_own_term", "problem_with", "read", "schema"]
 
@@ -48,6 +48,20 @@ class Achievement:
     criteria: str
 
 
+def problem_with(claim: Claim) -> tuple[str, str] | None:
+    """What an Open Badge can't hold: the key in the claim's definition, and why; or None."""
+    if problem := problem_with_place(claim):
+        return "path", problem
+    if not claim.alignment:
+        return None
+    framework = FRAMEWORKS.get(claim.alignment)
+    if framework is None:
+        return "alignment", f"unknown framework; known: {', '.join(FRAMEWORKS)}"
+    if claim.type not in framework.claim_types:
+        return "alignment", f"the type {claim.type!r} holds no codes of {claim.alignment}"
+    return None
+
+
 def read(definition: Reader, claims: tuple[Claim, ...]) -> Achievement:
     """Raises DefinitionMalformed."""
     table = definition.table("achievement", _KEYS)
@@ -68,16 +82,7 @@ def read(definition: Reader, claims: tuple[Claim, ...]) -> Achievement:
         raise definition.fail(None, "a required claim must have the path of the achievement's name")
     if bool(achievement.creator_id) != any(claim.path[:3] == _CREATOR for claim in claims):
         raise table.fail("creator_id", "creator_id and claims about the creator go together")
-    _check_frameworks(definition, claims)
     return achievement
-
-
-def _check_frameworks(definition: Reader, claims: tuple[Claim, ...]) -> None:
-    for claim in claims:
-        if claim.alignment and claim.alignment not in FRAMEWORKS:
-            raise definition.fail("claims", f"{claim.name}: unknown framework {claim.alignment!r}")
-        if claim.alignment and claim.type not in FRAMEWORKS[claim.alignment].claim_types:
-            raise definition.fail("claims", f"{claim.name} holds no codes of {claim.alignment}")
 
 
 def build(naming: Naming, values: Values, issuing: Issuing) -> Json:

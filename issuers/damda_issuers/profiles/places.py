@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,6 +17,7 @@ type Path = tuple[str | int, ...]
 
 TEXT = frozenset({"string", "enum", "code:brn", "code:corp", "code:ncs8", "code:ncsUnit"})
 SUBJECT = "credentialSubject"
+_TERM = "[a-z][A-Za-z0-9]{0,63}"
 _NAMES_OF_OTHERS = frozenset(
     {
         "id",
@@ -133,11 +135,13 @@ def place_of(claim: Claim) -> Place:
     return OWN_TERM if is_own_term(claim) else PLACES[pattern_of(claim.path)]
 
 
-def problem_with(claim: Claim) -> str | None:
+def problem_with_place(claim: Claim) -> str | None:
     """Why the claim can't stand at its path, or None."""
     if is_own_term(claim):
         if claim.path[1] in _NAMES_OF_OTHERS:
             return f"{claim.path[1]!r} has a meaning in Open Badges; choose another path"
+        if re.fullmatch(_TERM, str(claim.path[1])) is None:
+            return f"a term must look like {_TERM}"
         return None
     place = PLACES.get(pattern_of(claim.path))
     if place is None:
