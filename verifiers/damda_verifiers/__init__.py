@@ -1,0 +1,1 @@
+"""The verifier web service, and one folder per relying party."""
