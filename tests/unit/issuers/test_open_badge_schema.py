@@ -64,7 +64,7 @@ def required_members(node, path=()):
             yield from required_members(value, (*path, key))
 
 
-@pytest.mark.parametrize("path", required_members(SMALLEST), ids=".".join)
+@pytest.mark.parametrize("path", list(required_members(SMALLEST)), ids=".".join)
 def test_each_required_member_is_required(path):
     document = copy.deepcopy(SMALLEST)
     node = document
