@@ -6,6 +6,7 @@ A folder beside this module with a ``verifier.toml`` is a relying party; its nam
 
 from __future__ import annotations
 
+import difflib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,6 +24,25 @@ type Form = Literal["text", "date", "percent", "hours", "level", "code"]
 
 FORMS: tuple[Form, ...] = ("text", "date", "percent", "hours", "level", "code")
 ANCHOR_RULES = ("no", "if_given", "yes")
+CHECK_IDS = (
+    "response",
+    "query",
+    "format",
+    "holder",
+    "nonce",
+    "audience",
+    "schema",
+    "issuer_key",
+    "proof",
+    "subject",
+    "validity",
+    "accreditation",
+    "issuer_log",
+    "status",
+    "anchor",
+    "requirement",
+)
+"""What a policy can name: the service's own checks and those of `damda.verify`."""
 _NAME = r"[a-zA-Z0-9_-]{1,64}"
 
 
@@ -233,7 +253,17 @@ def _policy(reader: Reader) -> PolicyRules:
     if days is None or not 1 <= days <= 3650:
         raise reader.fail("retention_days", "retention_days must be between 1 and 3650")
     return PolicyRules(
-        fatal=frozenset(reader.texts("fatal")) if reader.has("fatal") else None,
+        fatal=_fatal(reader) if reader.has("fatal") else None,
         anchor=cast('Literal["no", "if_given", "yes"]', anchor),
         retention=timedelta(days=days),
     )
+
+
+def _fatal(reader: Reader) -> frozenset[str]:
+    fatal = reader.texts("fatal")
+    for check in fatal:
+        if check not in CHECK_IDS:
+            near = difflib.get_close_matches(check, CHECK_IDS, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(CHECK_IDS)}"
+            raise reader.fail("fatal", f"no check is called {check!r}; {hint}")
+    return frozenset(fatal)

@@ -1,0 +1,176 @@
+"""What the result page shows of a verdict and of what was presented. Pure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+from damda.errors import DamdaError
+from damda.openid.dcql import claim_values
+from damda.protocols import Json
+from damda.times import parse_time
+
+from ..relying_party import AskedClaim, AskedCredential, RelyingParty
+from .answer import credentials_of
+from .exchange import Exchange
+from .texts import Lang, check_name, text
+
+_KST = timezone(timedelta(hours=9), "KST")
+_MAX_SHOWN = 300
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCredential:
+    """One credential on the page: the first claim is its title, ``rows`` the others."""
+
+    label: str
+    title: str
+    issuer: str
+    issued: str
+    valid_until: str
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCheck:
+    """One line of the list. ``mark`` is the outcome, or "note" for a failure that is not fatal."""
+
+    name: str
+    mark: str
+    outcome: str
+    code: str
+    sentence: str
+    evidence: str
+
+
+def shown_checks(exchange: Exchange, lang: Lang) -> list[ShownCheck]:
+    return [_check(check, lang) for check in _checks(exchange)]
+
+
+def shown_reasons(exchange: Exchange, lang: Lang) -> list[ShownCheck]:
+    """The checks that make it a refusal, worst first: what failed, then what is unknown."""
+    fatal = [c for c in _checks(exchange) if c["fatal"] and c["outcome"] in ("failed", "unknown")]
+    fatal.sort(key=lambda check: check["outcome"] != "failed")
+    return [_check(check, lang) for check in fatal]
+
+
+def shown_credentials(party: RelyingParty, exchange: Exchange, lang: Lang) -> list[ShownCredential]:
+    """What was presented, by query; what can't be read is left out."""
+    return [
+        _credential(asked, document, lang)
+        for asked in party.credentials
+        for document in credentials_of(exchange.answer, asked.id)
+    ]
+
+
+def shown_time(moment: datetime, lang: Lang) -> str:
+    """To the second, in Korea's time."""
+    local = moment.astimezone(_KST)
+    return f"{_day(local, lang)} {local:%H:%M:%S} (KST)"
+
+
+def _checks(exchange: Exchange) -> list[Json]:
+    return list(exchange.verdict["checks"]) if exchange.verdict else []
+
+
+def _check(check: Json, lang: Lang) -> ShownCheck:
+    outcome = str(check["outcome"])
+    harmless = not check["fatal"] and outcome in ("failed", "unknown")
+    return ShownCheck(
+        name=check_name(check["id"], lang),
+        mark="note" if harmless else outcome,
+        outcome=text("not_fatal" if harmless else outcome, lang),
+        code=check["code"],
+        sentence=check[lang],
+        evidence=_pretty(check["evidence"]),
+    )
+
+
+def _pretty(evidence: Mapping[str, Any]) -> str:
+    return json.dumps(evidence, ensure_ascii=False, indent=2) if evidence else ""
+
+
+def _credential(asked: AskedCredential, document: Json, lang: Lang) -> ShownCredential:
+    values = [(claim.label.of(lang), _values(claim, document, lang)) for claim in asked.claims]
+    title, *rows = values
+    until = document.get("validUntil")
+    return ShownCredential(
+        label=asked.label.of(lang),
+        title=title[1] or asked.label.of(lang),
+        issuer=_name(document.get("issuer"), lang),
+        issued=_date(document.get("validFrom"), lang),
+        valid_until=_end(until, lang),
+        rows=tuple((label, value) for label, value in rows if value),
+    )
+
+
+def _end(until: object, lang: Lang) -> str:
+    return f"{text('valid_until', lang)} {_date(until, lang)}" if until else text("no_end", lang)
+
+
+def _name(thing: object, lang: Lang) -> str:
+    """A name as VCDM 2.0, 4.5 allows it: a text, a value object, or several with languages."""
+    if isinstance(thing, str):
+        return _cut(thing)
+    name = thing.get("name") if isinstance(thing, dict) else None
+    several = name if isinstance(name, list) else [name]
+    values = [each for each in several if isinstance(each, dict) and "@value" in each]
+    values.sort(key=lambda each: each.get("@language") != lang)
+    if values:
+        return _cut(values[0]["@value"])
+    if isinstance(name, str):
+        return _cut(name)
+    return _cut(thing.get("id", "")) if isinstance(thing, dict) else ""
+
+
+def _values(claim: AskedClaim, document: Json, lang: Lang) -> str:
+    try:
+        values = claim_values(document, list(claim.path))
+    except DamdaError:
+        return ""
+    return ", ".join(_value(claim, value, lang) for value in values[:20])
+
+
+def _value(claim: AskedClaim, value: object, lang: Lang) -> str:
+    if isinstance(value, str) and value in claim.values:
+        return claim.values[value].of(lang)
+    shown = _cut(value)
+    match claim.form:
+        case "date":
+            return _date(value, lang)
+        case "percent":
+            return f"{shown}%"
+        case "hours":
+            return f"{shown} hours" if lang == "en" else f"{shown}시간"
+        case "level":
+            return f"Level {shown}" if lang == "en" else f"{shown}수준"
+    return shown
+
+
+def _date(value: object, lang: Lang) -> str:
+    """A day in Korea; text that is no date is shown as it is."""
+    if not isinstance(value, str):
+        return ""
+    try:
+        if len(value) == len("2026-01-01"):
+            return _day(datetime.strptime(value, "%Y-%m-%d").replace(tzinfo=_KST), lang)
+        return _day(parse_time(value).astimezone(_KST), lang)
+    except (DamdaError, ValueError):
+        return _cut(value)
+
+
+def _day(moment: datetime, lang: Lang) -> str:
+    if lang == "en":
+        return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+    return f"{moment.year}년 {moment.month}월 {moment.day}일"
+
+
+def _cut(value: object) -> str:
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return ""
+    shown = str(value)
+    return shown if len(shown) <= _MAX_SHOWN else shown[: _MAX_SHOWN - 1] + "…"
