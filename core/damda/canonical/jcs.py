@@ -17,7 +17,7 @@ def jcs(value: Any) -> bytes:
     """
     try:
         return rfc8785.dumps(value)
-    except (rfc8785.CanonicalizationError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise MalformedInput(
             "The value has no canonical JSON form (RFC 8785).",
             ko="표준 JSON 형식(RFC 8785)으로 나타낼 수 없는 값이 있습니다.",

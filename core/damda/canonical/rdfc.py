@@ -14,7 +14,7 @@ from ..errors import LimitExceeded
 type Quad = tuple[str, str, str, str]
 """Subject, predicate, object and graph."""
 
-MAX_WORK = 200_000
+MAX_WORK = 1_000_000
 """Steps of Hash N-Degree Quads, one for each quad or label that is looked at. Documents need a few
 hundred at most; a poison graph (RDFC-1.0, 7.1) would need more than there is time."""
 

@@ -17,8 +17,9 @@ _TYPE, _FIRST, _REST, _NIL = (f"<{_RDF}{name}>" for name in ("type", "first", "r
 _XSD_STRING, _XSD_DOUBLE = f"{_XSD}string", f"{_XSD}double"
 
 _RELATIVE_SCHEME = RELATIVE_BASE.partition("//")[0]
-# N-Quads, IRIREF: what would end the IRI or need an escape has no place in one.
-_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\\ud800-\udfff]*")
+# N-Quads, IRIREF: what would end the IRI or need an escape has no place in one. One "#" at most.
+_IN_IRI = r"[^\x00-\x20<>\"{}|^`\\#\ud800-\udfff]*"
+_IRI = re.compile(rf"[A-Za-z][A-Za-z0-9+.-]*:{_IN_IRI}(?:#{_IN_IRI})?")
 _BLANK = re.compile(r"_:[A-Za-z0-9_][A-Za-z0-9_.-]*", re.ASCII)
 _LANGUAGE = re.compile(r"[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*", re.ASCII)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from ..errors import DidUnresolvable, KeyMalformed, MalformedInput
 from ..keys import PublicKey
@@ -19,6 +19,7 @@ type Purpose = Literal[
     "capabilityDelegation",
 ]
 
+_PURPOSES: frozenset[str] = frozenset(get_args(Purpose.__value__))
 MAX_DID_URL_LENGTH = 2048
 
 _CHARACTERS = r"(?:[A-Za-z0-9._-]|%[0-9A-Fa-f]{2})"
@@ -80,7 +81,8 @@ class DidDocument:
 
     def _listed(self, verification_method: object, purpose: str) -> Json | None:
         """The method if it is embedded in the list of the purpose, None if it is only named."""
-        for entry in _items(self.document.get(purpose)):
+        entries = self.document.get(purpose) if purpose in _PURPOSES else None
+        for entry in _items(entries):
             if isinstance(entry, dict) and self._is(entry.get("id"), verification_method):
                 return entry
             if self._is(entry, verification_method):

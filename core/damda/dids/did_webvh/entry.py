@@ -98,4 +98,6 @@ def check_own_proof(document: JsonView, methods: Collection[str], now: datetime)
         canonicalizer=NoJsonLd(),
         now=now,
     )
+    if finding.cryptosuite != "eddsa-jcs-2022":
+        raise ProofInvalid("The cryptosuite is not eddsa-jcs-2022.", ko="서명 방식이 다릅니다.")
     return finding.verification_method
