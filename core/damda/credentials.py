@@ -1,0 +1,183 @@
+"""Credentials of the VC Data Model 2.0, read strictly, and the digest that is anchored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from . import document_members as members
+from . import open_badges
+from .canonical.document_check import check_document
+from .canonical.jcs import jcs
+from .document_members import malformed
+from .protocols import Json, JsonView
+from .status import CONTEXT, ENTRY_TYPE, StatusEntry, parse_entry
+from .times import parse_time
+
+__all__ = [
+    "MAX_STATUS_ENTRIES",
+    "CredentialView",
+    "anchor_digest",
+    "check_credential",
+    "credential_digest_id",
+]
+
+MAX_STATUS_ENTRIES = 4
+
+_WITH_TYPE = ("termsOfUse", "evidence", "refreshService", "confidenceMethod", "renderMethod")
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialView:
+    """What a credential says of itself; nothing of it is proven yet.
+
+    ``subject_id`` is the one subject's id, None if there are several subjects or it has none.
+    ``status_entries`` are the BitstringStatusListEntry ones; ``unread_status`` the types of the
+    others, which nobody here understands. ``issuer_name`` is a text in Korean or English if the
+    credential has one. ``document`` is the very object that was checked.
+    """
+
+    id: str | None
+    types: tuple[str, ...]
+    issuer: str
+    issuer_name: str | None
+    subject_id: str | None
+    valid_from: datetime | None
+    valid_until: datetime | None
+    status_entries: tuple[StatusEntry, ...]
+    unread_status: tuple[str, ...]
+    schema_ids: tuple[str, ...]
+    document: Json
+
+
+def check_credential(document: JsonView) -> CredentialView:
+    """The view of a credential, secured or not, that keeps to the rules.
+
+    VCDM 2.0, clause 4, and for an AchievementCredential Open Badges 3.0. Raises MalformedInput
+    (LimitExceeded for size). The proof is not looked at.
+    """
+    check_document(document)
+    whole = document if isinstance(document, dict) else dict(document)
+    members.check_spelling(whole)
+    types = members.types_of(whole, "the credential")
+    _check_contexts(whole["@context"])
+    if "VerifiableCredential" not in types:
+        raise malformed("type must include VerifiableCredential")
+    identifier = members.identifier_of(whole, "the credential")
+    members.check_root_statements(whole, identifier)
+    valid_from, valid_until = _period(whole)
+    subjects = _subjects(whole)
+    _check_others(whole)
+    entries, unread = _status(whole)
+    view = CredentialView(
+        id=identifier,
+        types=types,
+        issuer=_issuer(whole.get("issuer")),
+        issuer_name=_name(whole["issuer"]),
+        subject_id=subjects[0].get("id") if len(subjects) == 1 else None,
+        valid_from=valid_from,
+        valid_until=valid_until,
+        status_entries=entries,
+        unread_status=unread,
+        schema_ids=_schema_ids(whole),
+        document=whole,
+    )
+    if open_badges.TYPES & set(types):
+        open_badges.check(whole)
+    return view
+
+
+def anchor_digest(secured: JsonView) -> bytes:
+    """SHA-256 of the JCS form of the secured credential: 32 bytes.
+
+    JCS, as the signature over RDF does not see an added empty list or a swapped set. Raises
+    MalformedInput for what JCS has no form for.
+    """
+    return sha256(jcs(dict(secured))).digest()
+
+
+def credential_digest_id(secured: JsonView) -> str:
+    """`anchor_digest` in lower-case hex: the name of a credential's anchor."""
+    return anchor_digest(secured).hex()
+
+
+def _check_contexts(contexts: Any) -> None:
+    # VCDM 2.0, 4.3: an ordered set, this URL first.
+    if not isinstance(contexts, list) or contexts[0] != CONTEXT:
+        raise malformed(f"@context must be an array that begins with {CONTEXT}")
+    if len(set(contexts)) != len(contexts):
+        raise malformed("@context names a context twice")
+
+
+def _issuer(issuer: Any) -> str:
+    named = issuer.get("id") if isinstance(issuer, dict) else issuer
+    if not members.is_absolute_uri(named):
+        raise malformed("issuer must be a URL such as a DID, or an object with such an id")
+    return str(named)
+
+
+def _name(issuer: Any) -> str | None:
+    name = issuer.get("name") if isinstance(issuer, dict) else None
+    values = {
+        value.get("@language"): value["@value"]
+        for value in (name if isinstance(name, list) else [name])
+        if isinstance(value, dict) and isinstance(value.get("@value"), str)
+    }
+    if isinstance(name, str):
+        return name
+    return values.get("ko") or values.get("en") or next(iter(values.values()), None)
+
+
+def _period(document: Json) -> tuple[datetime | None, datetime | None]:
+    begin, end = (
+        parse_time(document[name]) if name in document else None
+        for name in ("validFrom", "validUntil")
+    )
+    if begin is not None and end is not None and end < begin:
+        raise malformed("validUntil is before validFrom")
+    return begin, end
+
+
+def _subjects(document: Json) -> list[Json]:
+    subjects = members.objects_of(document, "credentialSubject")
+    if not subjects:
+        raise malformed("credentialSubject is missing")
+    for subject in subjects:
+        if not subject:
+            raise malformed("credentialSubject says nothing")
+        members.identifier_of(subject, "credentialSubject")
+    return subjects
+
+
+def _status(document: Json) -> tuple[tuple[StatusEntry, ...], tuple[str, ...]]:
+    entries = members.objects_of(document, "credentialStatus")
+    if len(entries) > MAX_STATUS_ENTRIES:
+        raise malformed(f"more than {MAX_STATUS_ENTRIES} entries in credentialStatus")
+    read, unread = [], []
+    for entry in entries:
+        types = members.types_of(entry, "credentialStatus")
+        members.identifier_of(entry, "credentialStatus")
+        if types == (ENTRY_TYPE,):
+            read.append(parse_entry(entry))
+        else:
+            unread.append(" ".join(types)[:200])
+    return tuple(read), tuple(unread)
+
+
+def _schema_ids(document: Json) -> tuple[str, ...]:
+    ids = []
+    for schema in members.objects_of(document, "credentialSchema"):
+        members.types_of(schema, "credentialSchema")
+        identifier = members.identifier_of(schema, "credentialSchema")
+        if identifier is None:
+            raise malformed("credentialSchema must have an id")
+        ids.append(identifier)
+    return tuple(dict.fromkeys(ids))
+
+
+def _check_others(document: Json) -> None:
+    for name in _WITH_TYPE:
+        for value in members.objects_of(document, name):
+            members.types_of(value, name)

@@ -1,0 +1,187 @@
+"""Everything a verdict needs, collected before verification, which is pure.
+
+What could not be had is kept as the DamdaError that says why; the verdict then reports it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from .credentials import CredentialView, anchor_digest, check_credential
+from .dids import split_did_url
+from .dids.did_webvh import log_url
+from .errors import DamdaError, FetchFailed, LedgerUnavailable
+from .inclusion import anchor_proof_from_json, anchor_proof_to_json
+from .presentation_shape import MAX_CREDENTIALS, credentials_of
+from .protocols import AnchorFinding, AnchorProof, Fetcher, IssuerRecord, JsonView, LedgerReader
+
+__all__ = [
+    "MAX_CREDENTIALS",
+    "MAX_FETCHES",
+    "Evidence",
+    "Needs",
+    "anchor_proof_from_json",
+    "anchor_proof_to_json",
+    "gather",
+    "needs_of",
+]
+
+MAX_FETCHES = 40
+"""Documents that are fetched for one presentation; more are reported as not had."""
+MAX_LOG_BYTES = 4_194_304
+MAX_LIST_BYTES = 1_048_576
+
+GENERIC_TYPES = frozenset({"VerifiableCredential", "OpenBadgeCredential", "AchievementCredential"})
+"""Types that say what kind of document it is, not what it certifies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What to collect: URLs of DID logs and status lists, (issuer, accredited types), digests.
+
+    ``anchors`` are `damda.credentials.credential_digest_id` texts.
+    """
+
+    did_logs: tuple[str, ...] = ()
+    status_lists: tuple[str, ...] = ()
+    issuers: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    anchors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was collected: logs and lists by URL, records by DID (None: unknown), findings by
+    digest (absent: no proof was given)."""
+
+    did_logs: Mapping[str, bytes | DamdaError] = field(default_factory=dict)
+    status_lists: Mapping[str, bytes | DamdaError] = field(default_factory=dict)
+    issuers: Mapping[str, IssuerRecord | DamdaError | None] = field(default_factory=dict)
+    anchors: Mapping[str, AnchorFinding | DamdaError] = field(default_factory=dict)
+
+
+def accredited_types(view: CredentialView) -> tuple[str, ...]:
+    """The types for which the issuer must be accredited; never empty."""
+    specific = tuple(name for name in view.types if name not in GENERIC_TYPES)
+    return specific or tuple(n for n in view.types if n != "VerifiableCredential") or view.types
+
+
+def needs_of(document: JsonView) -> Needs:
+    """What verifying a presentation or a credential needs.
+
+    Never raises: of what is malformed, nothing is needed. Bounded by the limits of
+    `damda.credentials` and `MAX_CREDENTIALS`.
+    """
+    views = list(_views(document))
+    issuers: dict[str, set[str]] = {}
+    for view, _ in views:
+        issuers.setdefault(view.issuer, set()).update(accredited_types(view))
+    dids = [*issuers, *_holder(document)]
+    return Needs(
+        did_logs=_unique(url for did in dids for url in _log_url(did)),
+        status_lists=_unique(e.list_url for view, _ in views for e in view.status_entries),
+        issuers=tuple((did, tuple(sorted(types))) for did, types in issuers.items()),
+        anchors=_unique(digest for _, digest in views),
+    )
+
+
+def gather(
+    needs: Needs,
+    *,
+    fetch: Fetcher,
+    ledger: LedgerReader | None,
+    anchor_proofs: Mapping[str, AnchorProof],
+) -> Evidence:
+    """The evidence for ``needs``. ``anchor_proofs`` are those that the holder gave, by digest.
+
+    Never raises a DamdaError: it is kept in place of the thing. Nothing is tried twice.
+    """
+    logs = needs.did_logs[:MAX_FETCHES]
+    lists = needs.status_lists[: MAX_FETCHES - len(logs)]
+    return Evidence(
+        did_logs=_fetched(fetch, needs.did_logs, logs, "application/jsonl, */*", MAX_LOG_BYTES),
+        status_lists=_fetched(
+            fetch, needs.status_lists, lists, "application/vc, application/json", MAX_LIST_BYTES
+        ),
+        issuers={did: _kept(partial(_record, ledger, did, types)) for did, types in needs.issuers},
+        anchors={
+            digest: _kept(partial(_finding, ledger, digest, proof))
+            for digest, proof in anchor_proofs.items()
+            if digest in needs.anchors
+        },
+    )
+
+
+def _fetched(
+    fetch: Fetcher, wanted: Iterable[str], tried: Iterable[str], accept: str, limit: int
+) -> dict[str, bytes | DamdaError]:
+    found: dict[str, bytes | DamdaError] = {url: _too_many() for url in wanted}
+    for url in tried:
+        found[url] = _kept(partial(fetch.get, url, accept=accept, limit=limit))
+    return found
+
+
+def _kept[T](read: Callable[[], T]) -> T | DamdaError:
+    try:
+        return read()
+    except DamdaError as error:
+        return error
+
+
+def _record(ledger: LedgerReader | None, did: str, types: tuple[str, ...]) -> IssuerRecord | None:
+    return _present(ledger).issuer_record(did, types)
+
+
+def _finding(ledger: LedgerReader | None, digest: str, proof: AnchorProof) -> AnchorFinding:
+    return _present(ledger).anchor_finding(bytes.fromhex(digest), proof)
+
+
+def _present(ledger: LedgerReader | None) -> LedgerReader:
+    if ledger is None:
+        raise LedgerUnavailable("No ledger is configured.", ko="연결된 블록체인(원장)이 없습니다.")
+    return ledger
+
+
+def _views(document: JsonView) -> Iterable[tuple[CredentialView, str]]:
+    try:
+        found = credentials_of(document)
+    except DamdaError:
+        return
+    for credential in found:
+        try:
+            yield check_credential(credential), anchor_digest(credential).hex()
+        except DamdaError:
+            continue
+
+
+def _holder(document: JsonView) -> Iterable[str]:
+    """The DID that a presentation's proof names, if it has one."""
+    proof: Any = document.get("proof") if isinstance(document, dict) else None
+    if isinstance(proof, list) and len(proof) == 1:
+        proof = proof[0]
+    if isinstance(proof, dict) and "verifiableCredential" in document:
+        try:
+            yield split_did_url(proof.get("verificationMethod"))[0]
+        except DamdaError:
+            return
+
+
+def _log_url(did: str) -> Iterable[str]:
+    if did.startswith("did:webvh:"):
+        try:
+            yield log_url(did)
+        except DamdaError:
+            return
+
+
+def _unique(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(texts))
+
+
+def _too_many() -> DamdaError:
+    return FetchFailed(
+        f"The presentation needs more than {MAX_FETCHES} documents.",
+        ko=f"확인하는 데 필요한 문서가 {MAX_FETCHES}개를 넘습니다.",
+    )

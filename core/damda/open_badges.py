@@ -1,0 +1,56 @@
+"""The members that Open Badges 3.0 demands of an AchievementCredential (1EdTech, appendix B)."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from . import document_members as members
+from .document_members import malformed
+from .protocols import Json
+
+TYPES = frozenset({"AchievementCredential", "OpenBadgeCredential"})
+"""Two names of one class."""
+
+_CONTEXT = re.compile(r"https://purl\.imsglobal\.org/spec/ob/v3p0/context(-3\.[0-9]\.[0-9])?\.json")
+
+
+def check(document: Json) -> None:
+    """Raises MalformedInput if a member that is required is missing or of another kind.
+
+    The rules of VCDM 2.0 are taken for granted.
+    """
+    contexts = document["@context"]
+    if len(contexts) < 2 or not _CONTEXT.fullmatch(contexts[1]):
+        raise malformed("the second @context must be that of Open Badges 3.0")
+    for name in ("id", "validFrom"):
+        if name not in document:
+            raise malformed(f"an Open Badge must have {name}")
+    issuer = document["issuer"]
+    if isinstance(issuer, dict) and "Profile" not in members.types_of(issuer, "issuer"):
+        raise malformed("the issuer of an Open Badge must be a Profile")
+    for subject in members.objects_of(document, "credentialSubject"):
+        _check_subject(subject)
+
+
+def _check_subject(subject: Json) -> None:
+    if "AchievementSubject" not in members.types_of(subject, "credentialSubject"):
+        raise malformed("the credentialSubject of an Open Badge must be an AchievementSubject")
+    if "id" not in subject and "identifier" not in subject:
+        raise malformed("credentialSubject must have an id or an identifier")
+    achievement: Any = subject.get("achievement")
+    if not isinstance(achievement, dict):
+        raise malformed("credentialSubject must have one achievement")
+    _check_achievement(achievement)
+
+
+def _check_achievement(achievement: Json) -> None:
+    if "Achievement" not in members.types_of(achievement, "achievement"):
+        raise malformed("achievement must have the type Achievement")
+    if members.identifier_of(achievement, "achievement") is None:
+        raise malformed("achievement must have an id")
+    for name in ("name", "description"):
+        if not isinstance(achievement.get(name), str) or not achievement[name].strip():
+            raise malformed(f"achievement must have a {name}")
+    if not isinstance(achievement.get("criteria"), dict):
+        raise malformed("achievement must have criteria")

@@ -1,0 +1,71 @@
+"""The form of a presentation: VCDM 2.0, 4.13, with embedded credentials and nothing else."""
+
+from __future__ import annotations
+
+from . import document_members as members
+from .canonical.document_check import check_document
+from .document_members import malformed
+from .errors import LimitExceeded
+from .protocols import Json, JsonView
+from .status import CONTEXT
+
+MAX_CREDENTIALS = 20
+
+_MEMBERS = frozenset({"@context", "id", "type", "holder", "verifiableCredential", "proof"})
+
+
+def check_presentation(document: JsonView) -> tuple[str | None, list[Json]]:
+    """The holder that is named, if one is, and the embedded credentials, not checked themselves.
+
+    Raises MalformedInput; also for members and types that are not known here, and for a
+    presentation of nothing.
+    """
+    check_document(document)
+    if unknown := sorted(document.keys() - _MEMBERS):
+        raise malformed(f"the presentation has an unknown member {unknown[0][:40]}")
+    if members.types_of(document, "the presentation") != ("VerifiablePresentation",):
+        raise malformed("type must be VerifiablePresentation and nothing else")
+    contexts = document["@context"]
+    first = contexts[0] if isinstance(contexts, list) else contexts
+    if first != CONTEXT:
+        raise malformed(f"@context must begin with {CONTEXT}")
+    identifier = members.identifier_of(document, "the presentation")
+    found = credentials_of(document)
+    if identifier is not None and any(c.get("id") == identifier for c in found):
+        raise malformed("the presentation has the id of a credential")
+    return _holder(document), found
+
+
+def credentials_of(document: JsonView) -> list[Json]:
+    """The credentials embedded in a presentation, or the one that ``document`` is.
+
+    Raises MalformedInput if there are none or they are no objects, LimitExceeded if too many.
+    """
+    if not isinstance(document, dict):
+        raise malformed("it is no JSON object")
+    if "VerifiableCredential" in _types(document):
+        return [document]
+    found = members.objects_of(document, "verifiableCredential")
+    if not found:
+        raise malformed("the presentation holds no credential")
+    if len(found) > MAX_CREDENTIALS:
+        raise LimitExceeded(
+            f"The presentation holds more than {MAX_CREDENTIALS} credentials.",
+            ko=f"한 번에 낼 수 있는 증명서는 {MAX_CREDENTIALS}개까지입니다.",
+        )
+    return found
+
+
+def _types(document: Json) -> list[object]:
+    types = document.get("type")
+    return types if isinstance(types, list) else [types]
+
+
+def _holder(document: JsonView) -> str | None:
+    if "holder" not in document:
+        return None
+    holder = document["holder"]
+    named = holder.get("id") if isinstance(holder, dict) and holder.keys() == {"id"} else holder
+    if not members.is_absolute_uri(named):
+        raise malformed("holder must be a URL such as a DID")
+    return str(named)
