@@ -1,0 +1,36 @@
+"""Whether an answer is what was asked for: nothing missing, nothing besides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ...errors import OpenIdError
+from .match import Held, satisfies
+from .query import Query
+
+
+def check_answer(query: Query, answer: Mapping[str, Sequence[Held]]) -> None:
+    """Check the credentials that were shown for each query id (OpenID4VP 1.0, 8.6).
+
+    Raises OpenIdError("invalid_presentation_answer") that says what does not fit.
+    """
+    known = {each.id for each in query.credentials}
+    if not known.issuperset(answer):
+        raise _refused("an unknown query id is answered")
+    for query_id, shown in answer.items():
+        asked = query.credential(query_id)
+        if not shown or (len(shown) > 1 and not asked.multiple):
+            raise _refused(f"{query_id} must be answered by one credential")
+        if not all(satisfies(asked, each) for each in shown):
+            raise _refused(f"a credential shown for {query_id} is not what was asked for")
+    for each in query.sets:
+        if each.required and not any(set(answer).issuperset(option) for option in each.options):
+            raise _refused("a required credential is missing")
+
+
+def _refused(en: str) -> OpenIdError:
+    return OpenIdError(
+        "invalid_presentation_answer",
+        f"The answer does not fit the request: {en}.",
+        ko="제출한 내용이 요청과 맞지 않습니다.",
+    )

@@ -1,0 +1,131 @@
+"""Which of the held credentials answer a query (OpenID4VP 1.0, 6.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ...errors import FieldProblem
+from ...protocols import JsonView
+from .formats import FORMATS
+from .paths import ClaimPath, claim_values
+from .query import ClaimsQuery, CredentialQuery, Query
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A credential to match. ``types`` are its expanded types (`ldp_vc.expanded_types`)."""
+
+    id: str
+    format: str
+    document: JsonView
+    types: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How the held credentials answer a query, by query id.
+
+    ``candidates``: those that answer, in the order they were given. ``unmet``: why none does.
+    ``required``: the queries of the first way to answer all that is required, or all that could
+    be required where there is none.
+    """
+
+    candidates: Mapping[str, tuple[Held, ...]]
+    unmet: Mapping[str, FieldProblem]
+    required: frozenset[str]
+    satisfied: bool
+
+
+def match(query: Query, held: Sequence[Held]) -> Match:
+    """Candidates for each credential query, and whether the whole can be answered."""
+    candidates = {
+        each.id: tuple(h for h in held if _why_not(each, h) is None) for each in query.credentials
+    }
+    unmet = {q.id: _nearest(q, held) for q in query.credentials if not candidates[q.id]}
+    answer = _answer(query, {name for name, found in candidates.items() if found})
+    asked = {q for s in query.sets if s.required for option in s.options for q in option}
+    required = frozenset(asked if answer is None else answer)
+    return Match(candidates, unmet, required, answer is not None)
+
+
+def satisfies(query: CredentialQuery, held: Held) -> bool:
+    """Whether one credential answers one query: format, meta, claims and their values."""
+    return _why_not(query, held) is None
+
+
+def _answer(query: Query, met: set[str]) -> tuple[str, ...] | None:
+    chosen: list[str] = []
+    for each in query.sets:
+        option = next((o for o in each.options if met.issuperset(o)), None)
+        if option is None and each.required:
+            return None
+        if option is not None and each.required:
+            chosen += [name for name in option if name not in chosen]
+    return tuple(chosen)
+
+
+def _nearest(query: CredentialQuery, held: Sequence[Held]) -> FieldProblem:
+    """The reason of the credential that came closest."""
+    reasons = [reason for each in held if (reason := _why_not(query, each)) is not None]
+    if not reasons:
+        return _reason("type_missing")
+    return min(reasons, key=lambda reason: _NEARNESS.index(reason.code))
+
+
+def _why_not(query: CredentialQuery, held: Held) -> FieldProblem | None:
+    fits = FORMATS.get(query.format)
+    if fits is None or held.format != query.format or not fits(query.meta, held.types):
+        return _reason("type_missing")
+    if query.trusted_authorities:
+        # No type of trusted authority is supported yet, so none matches (6.1.1).
+        return _reason("authority_unsupported")
+    by_id = {each.id: each for each in query.claims}
+    combinations = [[by_id[name] for name in ids] for ids in query.claim_sets] or [
+        list(query.claims)
+    ]
+    missing = [_first_missing(each, held.document) for each in combinations]
+    return None if None in missing else missing[0]
+
+
+def _first_missing(claims: list[ClaimsQuery], document: JsonView) -> FieldProblem | None:
+    for claim in claims:
+        found = claim_values(document, claim.path)
+        if not found:
+            return _reason("claim_missing", claim.path)
+        if claim.values and not any(_same(value, v) for value in found for v in claim.values):
+            return _reason("value_differs", claim.path)
+    return None
+
+
+def _same(value: Any, wanted: str | int | bool) -> bool:
+    """Type and value both (6.3): 1 is not true, and "1" is not 1."""
+    return type(value) is type(wanted) and bool(value == wanted)
+
+
+_NEARNESS = ("value_differs", "claim_missing", "authority_unsupported", "type_missing")
+_REASONS = {
+    "value_differs": (
+        "A credential of this kind is here, but {path} is not what was asked for.",
+        "같은 종류의 증명서가 있지만 {path} 값이 요청과 다릅니다.",
+    ),
+    "claim_missing": (
+        "A credential of this kind is here, but it has no {path}.",
+        "같은 종류의 증명서가 있지만 {path} 항목이 없습니다.",
+    ),
+    "authority_unsupported": (
+        "The request names trusted authorities in a way that is not supported.",
+        "지원하지 않는 방식으로 신뢰 기관을 지정한 요청입니다.",
+    ),
+    "type_missing": (
+        "There is no credential of this kind in the wallet.",
+        "이 종류의 증명서가 지갑에 없습니다.",
+    ),
+}
+
+
+def _reason(code: str, path: ClaimPath = ()) -> FieldProblem:
+    shown = ".".join("*" if step is None else str(step) for step in path)
+    en, ko = _REASONS[code]
+    return FieldProblem(shown, code, en.format(path=shown), ko.format(path=shown))

@@ -1,0 +1,163 @@
+"""Credential offers (OpenID4VCI 1.0, 4.1), by value and by reference."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import quote, unquote_to_bytes, urlsplit
+
+from ..errors import LimitExceeded, MalformedInput
+from ..protocols import Json, JsonView
+from ..strict_json import loads_object
+from . import fields
+
+SCHEME = "openid-credential-offer"
+PRE_AUTHORIZED_GRANT = "urn:ietf:params:oauth:grant-type:pre-authorized_code"
+MAX_OFFER_URI = 16_384
+MAX_CONFIGURATIONS = 100
+MAX_DESCRIPTION = 300
+"""Characters of a transaction code's description (4.1.1)."""
+
+type InputMode = Literal["numeric", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class TxCodePrompt:
+    """How the wallet asks for the transaction code (4.1.1). The code itself is always a text."""
+
+    input_mode: InputMode = "numeric"
+    length: int | None = None
+    description: str | None = None
+
+    def to_json(self) -> Json:
+        message: Json = {"input_mode": self.input_mode}
+        if self.length is not None:
+            message["length"] = self.length
+        if self.description is not None:
+            message["description"] = self.description
+        return message
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialOffer:
+    """``pre_authorized_code`` is None if the offer has no such grant."""
+
+    credential_issuer: str
+    configuration_ids: tuple[str, ...]
+    pre_authorized_code: str | None = None
+    tx_code: TxCodePrompt | None = None
+
+    def to_json(self) -> Json:
+        """The credential offer object (4.1.1)."""
+        message: Json = {
+            "credential_issuer": self.credential_issuer,
+            "credential_configuration_ids": list(self.configuration_ids),
+        }
+        if self.pre_authorized_code is not None:
+            grant: Json = {"pre-authorized_code": self.pre_authorized_code}
+            if self.tx_code is not None:
+                grant["tx_code"] = self.tx_code.to_json()
+            message["grants"] = {PRE_AUTHORIZED_GRANT: grant}
+        return message
+
+
+@dataclass(frozen=True, slots=True)
+class OfferReference:
+    """Where the offer object is (4.1.3)."""
+
+    url: str
+
+
+def offer_uri(reference_url: str) -> str:
+    """The link for QR codes and buttons, with the offer by reference."""
+    return f"{SCHEME}://?credential_offer_uri={quote(reference_url, safe='')}"
+
+
+def is_offer_uri(text: str) -> bool:
+    """Whether ``text`` is an offer: by its scheme, or an https link with an offer parameter."""
+    scheme, _, rest = text.strip().partition(":")
+    if scheme.lower() == SCHEME:
+        return True
+    return scheme.lower() == "https" and "credential_offer" in rest.partition("?")[2]
+
+
+def parse_offer_uri(text: str) -> CredentialOffer | OfferReference:
+    """What an offer link holds. Parameters are decoded once. Raises MalformedInput."""
+    text = text.strip()
+    if len(text) > MAX_OFFER_URI:
+        raise LimitExceeded("The offer link is too long.", ko="발급 제안 링크가 너무 깁니다.")
+    if not is_offer_uri(text):
+        raise _not_an_offer()
+    parameters = _query(text)
+    value = parameters.get("credential_offer")
+    reference = parameters.get("credential_offer_uri")
+    if (value is None) == (reference is None):
+        raise _not_an_offer()
+    if reference is not None:
+        return OfferReference(fields.web_url(reference, "credential_offer_uri"))
+    return parse_offer(loads_object(value or ""))
+
+
+def parse_offer(message: JsonView) -> CredentialOffer:
+    """The credential offer object (4.1.1). Unknown members and grants are let be.
+
+    Raises MalformedInput.
+    """
+    ids = fields.texts(message, "credential_configuration_ids")
+    if not ids or len(ids) > MAX_CONFIGURATIONS or len(set(ids)) != len(ids):
+        raise fields.malformed(
+            "credential_configuration_ids",
+            "must be a list of distinct ids",
+            "목록이 올바르지 않습니다",
+        )
+    grant = _pre_authorized(message)
+    return CredentialOffer(
+        credential_issuer=fields.web_url(message.get("credential_issuer"), "credential_issuer"),
+        configuration_ids=ids,
+        pre_authorized_code=None if grant is None else fields.text(grant, "pre-authorized_code"),
+        tx_code=None if grant is None or "tx_code" not in grant else _tx_code(grant["tx_code"]),
+    )
+
+
+def _pre_authorized(message: JsonView) -> JsonView | None:
+    grants = message.get("grants", {})
+    if not isinstance(grants, dict):
+        raise fields.malformed("grants", "must be an object", "객체여야 합니다")
+    grant = grants.get(PRE_AUTHORIZED_GRANT)
+    if grant is not None and not isinstance(grant, dict):
+        raise fields.malformed(PRE_AUTHORIZED_GRANT, "must be an object", "객체여야 합니다")
+    return grant
+
+
+def _tx_code(value: object) -> TxCodePrompt:
+    if not isinstance(value, dict):
+        raise fields.malformed("tx_code", "must be an object", "객체여야 합니다")
+    mode, length = value.get("input_mode", "numeric"), value.get("length")
+    if mode not in ("numeric", "text"):
+        raise fields.malformed(
+            "input_mode", "must be numeric or text", "numeric 또는 text 여야 합니다"
+        )
+    if length is not None and (type(length) is not int or not 0 < length <= 64):
+        raise fields.malformed("length", "must be a small number", "1~64 사이의 숫자여야 합니다")
+    description = fields.optional_text(value, "description", limit=MAX_DESCRIPTION)
+    return TxCodePrompt(mode, length, description)
+
+
+def _query(uri: str) -> dict[str, str]:
+    """The query's parameters, each at most once, form-decoded once (``+`` is a space)."""
+    parameters: dict[str, str] = {}
+    for pair in urlsplit(uri).query.split("&"):
+        name, _, value = pair.partition("=")
+        if name in parameters:
+            raise fields.malformed(name[:40], "is there twice", "두 번 들어 있습니다")
+        try:
+            parameters[name] = unquote_to_bytes(value.replace("+", " ")).decode("utf-8")
+        except UnicodeDecodeError:
+            raise _not_an_offer() from None
+    return parameters
+
+
+def _not_an_offer() -> MalformedInput:
+    return MalformedInput(
+        "This is not a credential offer that can be read.", ko="읽을 수 있는 발급 제안이 아닙니다."
+    )
