@@ -1,0 +1,155 @@
+"""A real `aca-py` process with the plugin, for integration and end-to-end tests."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import httpx
+from damda_agent.command import AcaPyCommand
+
+READY_SECONDS = 60
+
+
+def free_ports(count: int) -> list[int]:
+    """Ports of 127.0.0.1 that nobody listens on right now."""
+    probes = [socket.socket() for _ in range(count)]
+    try:
+        for probe in probes:
+            probe.bind(("127.0.0.1", 0))
+        return [probe.getsockname()[1] for probe in probes]
+    finally:
+        for probe in probes:
+            probe.close()
+
+
+def agent_command(home: Path, **plugin: str | int | float) -> AcaPyCommand:
+    """The command of an agent whose files are in ``home``, on free ports."""
+    admin, inbound, public = free_ports(3)
+    settings = {
+        "public_port": public,
+        "database_url": f"sqlite:///{home / 'damda.sqlite'}",
+        **plugin,
+    }
+    return AcaPyCommand(
+        admin_port=admin,
+        inbound_port=inbound,
+        admin_api_key="test-admin-key",
+        wallet_key="test-wallet-key",
+        jwt_secret="test-jwt-secret-of-at-least-32-bytes",
+        home=home,
+        plugin=settings,
+    )
+
+
+@dataclass
+class AcaPyProcess:
+    """One agent: `start`, `kill`, `stop`; `admin` and `public` are HTTP clients for it."""
+
+    command: AcaPyCommand
+    log: Path
+    _popen: subprocess.Popen[bytes] | None = None
+    admin: httpx.Client = field(init=False)
+    public: httpx.Client = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.admin = httpx.Client(
+            base_url=f"http://127.0.0.1:{self.command.admin_port}",
+            headers={"x-api-key": self.command.admin_api_key},
+            timeout=30,
+        )
+        self.public = httpx.Client(base_url=self.public_url, timeout=30)
+
+    @property
+    def public_url(self) -> str:
+        return f"http://localhost:{self.command.plugin['public_port']}"
+
+    def spawn(self) -> subprocess.Popen[bytes]:
+        """Start without waiting."""
+        self.command.home.mkdir(parents=True, exist_ok=True)
+        with self.log.open("ab") as output:
+            self._popen = subprocess.Popen(
+                self.command.argv(),
+                env={**os.environ, **self.command.environment()},
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        return self._popen
+
+    def start(self) -> None:
+        """Start, and wait until our own health check says that it is ready."""
+        process = self.spawn()
+        deadline = time.monotonic() + READY_SECONDS
+        while time.monotonic() < deadline:
+            assert process.poll() is None, f"aca-py ended: {self.tail()}"
+            if self.healthy():
+                return
+            time.sleep(0.1)
+        raise AssertionError(f"aca-py was not ready in {READY_SECONDS} s: {self.tail()}")
+
+    def healthy(self) -> bool:
+        try:
+            return self.public.get("/health", timeout=2).status_code == 200
+        except httpx.TransportError:
+            return False
+
+    def kill(self) -> None:
+        """kill -9: nothing is tidied up."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> None:
+        self._end(signal.SIGTERM)
+
+    def _end(self, number: signal.Signals) -> None:
+        if self._popen is not None and self._popen.poll() is None:
+            self._popen.send_signal(number)
+            try:
+                self._popen.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                self._popen.kill()
+                self._popen.wait()
+
+    def tail(self, lines: int = 40) -> str:
+        return "\n".join(self.log.read_text(errors="replace").splitlines()[-lines:])
+
+    def as_tenant(self, token: str) -> httpx.Client:
+        """An admin client that acts for one institution."""
+        return httpx.Client(
+            base_url=self.admin.base_url,
+            headers={"authorization": f"Bearer {token}"},
+            timeout=30,
+        )
+
+    def institution(self, slug: str = "keis") -> dict[str, Any]:
+        """Create (or find) the institution; its answer."""
+        answer = self.admin.post("/damda/institutions", json={"slug": slug})
+        assert answer.status_code in (200, 201), answer.text
+        body: dict[str, Any] = answer.json()
+        return body
+
+
+@contextmanager
+def running_agent(home: Path, **plugin: str | int | float) -> Iterator[AcaPyProcess]:
+    """An agent that is ready; ended with the block."""
+    agent = AcaPyProcess(agent_command(home, **plugin), home.with_suffix(".log"))
+    try:
+        agent.start()
+        yield agent
+    finally:
+        agent.stop()
+
+
+def same_data(agent: AcaPyProcess, **plugin: str | int | float) -> AcaPyProcess:
+    """A second process on the same data and ports, with settings changed."""
+    changed = {**agent.command.plugin, **plugin}
+    return AcaPyProcess(replace(agent.command, plugin=changed), agent.log)
