@@ -111,16 +111,16 @@ def test_unknown_members_are_ignored():
 
 def test_types_must_all_be_there():
     asked = query(credential_query(meta={"type_values": [[BADGE, "urn:b"], ["urn:c"]]}))
-    assert not match(asked, [held()]).satisfied
-    assert match(asked, [held(types=(BADGE, "urn:b", "urn:z"))]).satisfied
-    assert match(asked, [held(types=("urn:c",))]).satisfied
-    assert not match(query(credential_query(meta={})), [held()]).satisfied
+    assert not match(asked, [held()]).answerable
+    assert match(asked, [held(types=(BADGE, "urn:b", "urn:z"))]).answerable
+    assert match(asked, [held(types=("urn:c",))]).answerable
+    assert not match(query(credential_query(meta={})), [held()]).answerable
 
 
 def test_values_match_by_type_and_value():
     def fits(value, *wanted):
         asked = query(credential_query(claims=[{"path": ["level"], "values": list(wanted)}]))
-        return match(asked, [held(level=value)]).satisfied
+        return match(asked, [held(level=value)]).answerable
 
     assert fits(5, 4, 5)
     assert fits(True, True)
@@ -133,22 +133,22 @@ def test_values_match_by_type_and_value():
 def test_claim_sets_take_the_first_that_is_met():
     claims = [{"id": "a", "path": ["a"]}, {"id": "b", "path": ["b"]}]
     asked = query(credential_query(claims=claims, claim_sets=[["a", "b"], ["b"]]))
-    assert match(asked, [held(b=1)]).satisfied
-    assert not match(asked, [held(a=1)]).satisfied
+    assert match(asked, [held(b=1)]).answerable
+    assert not match(asked, [held(a=1)]).answerable
 
 
 def test_what_is_missing_is_said_in_both_languages():
     asked = query(credential_query(claims=[{"path": ["subject", None, "code"]}]))
-    reason = match(asked, [held(), held("2", types=("urn:other",))]).unmet["badge"]
+    reason = match(asked, [held(), held("2", types=("urn:other",))]).queries[0].unmet
     assert (reason.code, reason.field) == ("claim_missing", "subject.*.code")
     assert reason.ko != reason.en
-    assert match(asked, []).unmet["badge"].code == "type_missing"
+    assert match(asked, []).queries[0].unmet.code == "type_missing"
 
 
 def test_an_unsupported_authority_or_format_matches_nothing():
     authority = credential_query(trusted_authorities=[{"type": "aki", "values": ["x"]}])
-    assert not match(query(authority), [held()]).satisfied
-    assert not match(query(credential_query(format="mso_mdoc")), [held()]).satisfied
+    assert not match(query(authority), [held()]).answerable
+    assert not match(query(credential_query(format="mso_mdoc")), [held()]).answerable
 
 
 def test_credential_sets_choose_the_first_way_and_leave_the_optional():
@@ -159,10 +159,11 @@ def test_credential_sets_choose_the_first_way_and_leave_the_optional():
         credential_sets=[{"options": [["a"], ["b"]]}, {"options": [["c"]], "required": False}],
     )
     found = match(asked, [held(types=("urn:b",)), held("2")])
-    assert found.satisfied
-    assert found.required == {"b"}
-    assert found.candidates["c"][0].id == "2"
-    assert not match(asked, [held("2")]).satisfied
+    assert found.answerable
+    assert found.answer == ("b",)
+    assert [each.required for each in found.queries] == [False, True, False]
+    assert found.queries[2].candidates == ("2",)
+    assert not match(asked, [held("2")]).answerable
 
 
 def refused(asked, answer):

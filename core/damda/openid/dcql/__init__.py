@@ -1,7 +1,7 @@
 """Digital Credentials Query Language (OpenID4VP 1.0, 6 and 7): read, match, and check answers."""
 
 from .answer import check_answer
-from .match import Held, Match, match
+from .match import Held, Match, QueryMatch, match
 from .paths import ClaimPath, claim_values
 from .query import ClaimsQuery, CredentialQuery, CredentialSet, Query, parse_query
 
@@ -13,6 +13,7 @@ __all__ = [
     "Held",
     "Match",
     "Query",
+    "QueryMatch",
     "check_answer",
     "claim_values",
     "match",

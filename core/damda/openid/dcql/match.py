@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,30 +24,52 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """How the held credentials answer a query, by query id.
+class QueryMatch:
+    """One credential query and what answers it.
 
-    ``candidates``: those that answer, in the order they were given. ``unmet``: why none does.
-    ``required``: the queries of the first way to answer all that is required, or all that could
-    be required where there is none.
+    ``candidates``: ids of the held credentials that answer, in the order they were given;
+    ``claims``: the paths that are asked for; ``unmet``: why nothing answers.
     """
 
-    candidates: Mapping[str, tuple[Held, ...]]
-    unmet: Mapping[str, FieldProblem]
-    required: frozenset[str]
-    satisfied: bool
+    query: CredentialQuery
+    candidates: tuple[str, ...]
+    claims: tuple[ClaimPath, ...]
+    required: bool
+    unmet: FieldProblem | None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """``answer``: ids of the queries of the first way to answer all that is required, None if
+    there is no way."""
+
+    queries: tuple[QueryMatch, ...]
+    answer: tuple[str, ...] | None
+
+    @property
+    def answerable(self) -> bool:
+        return self.answer is not None
 
 
 def match(query: Query, held: Sequence[Held]) -> Match:
     """Candidates for each credential query, and whether the whole can be answered."""
-    candidates = {
-        each.id: tuple(h for h in held if _why_not(each, h) is None) for each in query.credentials
-    }
-    unmet = {q.id: _nearest(q, held) for q in query.credentials if not candidates[q.id]}
-    answer = _answer(query, {name for name, found in candidates.items() if found})
-    asked = {q for s in query.sets if s.required for option in s.options for q in option}
-    required = frozenset(asked if answer is None else answer)
-    return Match(candidates, unmet, required, answer is not None)
+    found = {c.id: tuple(h.id for h in held if satisfies(c, h)) for c in query.credentials}
+    answer = _answer(query, {name for name, candidates in found.items() if candidates})
+    could_be = {q for s in query.sets if s.required for option in s.options for q in option}
+    required = could_be if answer is None else set(answer)
+    return Match(
+        tuple(
+            QueryMatch(
+                query=each,
+                candidates=found[each.id],
+                claims=tuple(claim.path for claim in each.claims),
+                required=each.id in required,
+                unmet=None if found[each.id] else _nearest(each, held),
+            )
+            for each in query.credentials
+        ),
+        answer,
+    )
 
 
 def satisfies(query: CredentialQuery, held: Held) -> bool:
