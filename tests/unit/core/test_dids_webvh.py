@@ -176,6 +176,12 @@ def test_a_deactivated_did_is_over_but_its_past_is_not() -> None:
         updated(log)
 
 
+@pytest.mark.parametrize("fragment", ["", "a b", "#a", "{SCID}", "키"])
+def test_a_keys_name_is_a_fragment(fragment: str) -> None:
+    with pytest.raises(MalformedInput):
+        first(keys={fragment: KEY.public})
+
+
 def test_an_update_key_is_ed25519() -> None:
     with pytest.raises(MalformedInput):
         first(update_key=SoftwareSigner.create("P-256").public)

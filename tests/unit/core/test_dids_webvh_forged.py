@@ -165,6 +165,14 @@ def test_an_scid_can_not_be_claimed() -> None:
     refused(DID, draft.attach(OTHER.sign(draft.signing_input)), "SCID is not the hash")
 
 
+def test_an_entry_can_not_follow_another_one_than_it_says() -> None:
+    entry = json.loads(SECOND)
+    del entry["proof"]
+    foreign = "1-" + entry["versionId"].split("-")[1]
+    draft = draft_entry({**entry, "versionId": foreign}, 2, foreign, UPDATE.public, NOW)
+    refused(DID, FIRST + draft.attach(UPDATE.sign(draft.signing_input)), "hash is not that")
+
+
 def test_nothing_follows_a_deactivation() -> None:
     did, log = forged_first(FIRST, setting(deactivated=True), UPDATE)
     assert resolve_log(did, log, now=NOW).deactivated

@@ -2,13 +2,12 @@
 
 import asyncio
 import copy
-import time
 from typing import Any
 
 import pytest
 from damda import strict_json
 from damda.canonical.jsonld import PyLdCanonicalizer
-from damda.errors import LimitExceeded, MalformedInput, UnknownContext
+from damda.errors import MalformedInput, UnknownContext
 from damda_schemas import context_loader
 from pyld import jsonld
 from support.contexts import EXAMPLES_V2, canonicalizer
@@ -170,6 +169,12 @@ def test_what_would_be_dropped_or_read_otherwise_is_refused(members: dict[Any, A
         lines({**typed(q="y"), **members})
 
 
+@pytest.mark.parametrize("members", [{"p": None}, {"p": [{"q": None}]}, {"id": None}])
+def test_null_is_refused_before_anything_is_expanded(members: dict[str, Any]) -> None:
+    with pytest.raises(MalformedInput, match="null has no meaning"):
+        lines({**typed(q="y"), **members})
+
+
 @pytest.mark.parametrize("twice", ["@id", "@type", "same", "https://e.example/#p"])
 def test_two_members_that_mean_the_same_are_refused(twice: str) -> None:
     document = typed(type="urn:t", p="x")
@@ -228,47 +233,6 @@ def test_the_document_is_left_alone() -> None:
     before = copy.deepcopy(badge)
     lines(badge)
     assert badge == before
-
-
-def clique(size: int) -> dict[str, Any]:
-    ids = [f"_:n{number}" for number in range(size)]
-    nodes = [{"id": id_, "link": [other for other in ids if other != id_]} for id_ in ids]
-    return {"@context": "urn:test:typed", "@graph": nodes}
-
-
-@pytest.mark.parametrize("size", [8, 60])
-def test_a_poison_graph_is_refused_in_bounded_time(size: int) -> None:
-    start = time.process_time()
-    with pytest.raises(LimitExceeded):
-        lines(clique(size))
-    assert time.process_time() - start < 5
-
-
-@pytest.mark.parametrize(
-    "members",
-    [
-        {"p": [str(number) for number in range(20_001)]},
-        {"q": [{"@context": "urn:test:typed", "p": "x"}] * 257},
-    ],
-)
-def test_size_is_bounded(members: dict[str, Any]) -> None:
-    with pytest.raises(LimitExceeded):
-        lines(typed(**members))
-
-
-def test_depth_is_bounded() -> None:
-    value: Any = "x"
-    for _ in range(70):
-        value = {"p": value}
-    with pytest.raises(LimitExceeded):
-        lines(typed(q=value))
-
-
-def test_a_large_document_takes_no_quadratic_time() -> None:
-    nodes = [{"id": f"urn:n:{number}", "p": str(number)} for number in range(4_000)]
-    start = time.process_time()
-    assert lines({"@context": "urn:test:typed", "@graph": nodes}).count("\n") == 4_000
-    assert time.process_time() - start < 5
 
 
 async def test_threads_may_share_one_canonicalizer() -> None:

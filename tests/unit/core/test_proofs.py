@@ -237,3 +237,27 @@ def test_drafts_refuse_what_could_not_be_checked() -> None:
         draft(badge, "eddsa-rdfc-2022").attach(bytes(63))
     with pytest.raises(MalformedInput, match="not defined"):
         draft({**badge, "memo": "x"}, "eddsa-rdfc-2022")
+
+
+def test_a_presentation_and_its_credentials_are_signed_by_themselves() -> None:
+    holder = SoftwareSigner.create("P-256", did_method="jwk")
+    credentials = [signed(), signed("ecdsa-rdfc-2019")]
+    presentation = add_proof(
+        {
+            "@context": ["https://www.w3.org/ns/credentials/v2"],
+            "type": ["VerifiablePresentation"],
+            "holder": holder.did,
+            "verifiableCredential": credentials,
+        },
+        signer=holder,
+        purpose="authentication",
+        created=NOW,
+        canonicalizer=CANONICALIZER,
+        challenge="n-1",
+        domain="did:example:verifier",
+    )
+    found = check(presentation, expected_purpose="authentication")
+    assert (found.challenge, found.domain) == ("n-1", "did:example:verifier")
+    presentation["verifiableCredential"] = [signed(), credentials[0]]
+    with pytest.raises(ProofInvalid):
+        check(presentation, expected_purpose="authentication")

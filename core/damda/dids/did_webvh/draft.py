@@ -10,6 +10,7 @@ from datetime import datetime
 from ...keys import PublicKey
 from ...proofs.attach import ProofDraft, draft_proof
 from ...protocols import Json, JsonView
+from ..document import split_did_url
 from .entry import NoJsonLd
 from .hashes import entry_hash
 
@@ -58,7 +59,12 @@ def draft_entry(
 
 
 def key_members(did: str, keys: Mapping[str, PublicKey]) -> Json:
-    """The document's members for its keys, each listed for assertion and authentication."""
+    """The document's members for its keys, each listed for assertion and authentication.
+
+    Raises MalformedInput for a key's name that is no fragment.
+    """
+    for fragment in keys:
+        split_did_url(f"did:example:a#{fragment}")
     ids = [f"{did}#{fragment}" for fragment in keys]
     methods = [
         {"id": id_, "type": "Multikey", "controller": did, "publicKeyMultibase": key.multikey}
