@@ -16,6 +16,7 @@ from damda.canonical.jcs import jcs
 from damda.credentials import check_credential
 from damda.evidence import anchor_proof_from_json, anchor_proof_to_json
 from damda.keys import SoftwareSigner
+from damda.openid.dcql import Held
 from damda.protocols import AnchorProof, Clock, Entropy, Json, JsonView
 
 from .card_json import card_from_bytes, card_to_bytes, pack, unpack
@@ -41,6 +42,8 @@ class NewCard:
     background_color: str | None
     text_color: str | None
     labels: tuple[LabelledPath, ...]
+    expanded_types: frozenset[str]
+    """Its types as IRIs: what requests ask for (OpenID4VP 1.0, B.1.1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,11 @@ class HeldCredential:
     holder_did: str
     issuer_url: str
     labels: tuple[LabelledPath, ...]
+    expanded_types: frozenset[str]
+
+    def for_query(self) -> Held:
+        """The card as a query sees it."""
+        return Held(self.card.id, self.format, self.document, self.expanded_types)
 
 
 class CardStore:
@@ -78,6 +86,7 @@ class CardStore:
                 "format": new.format,
                 "issuer_url": new.issuer_url,
                 "labels": [[list(path), label.en, label.ko] for path, label in new.labels],
+                "types": sorted(new.expanded_types),
                 "identity": identity,
                 "holder": new.signer.did,
             }
@@ -126,6 +135,7 @@ class CardStore:
             holder_did=raw["holder"],
             issuer_url=raw["issuer_url"],
             labels=tuple((tuple(path), Label(en, ko)) for path, en, ko in raw["labels"]),
+            expanded_types=frozenset(raw["types"]),
         )
 
     def all_held(self) -> list[HeldCredential]:
@@ -185,7 +195,9 @@ class CardStore:
             received_at=self._clock(),
             valid_from=view.valid_from,
             valid_until=view.valid_until,
-            status=StatusReport("unchecked" if view.status_entries else "none"),
+            status=StatusReport(
+                "unchecked" if view.status_entries or view.unread_status else "none"
+            ),
             anchor=AnchorReport("none"),
         )
 

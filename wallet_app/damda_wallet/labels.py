@@ -67,13 +67,15 @@ def labelled_paths(claims: object) -> tuple[LabelledPath, ...]:
 
 
 def shown_claims(
-    document: JsonView, labels: Sequence[LabelledPath], asked: Sequence[Path] = ()
+    document: JsonView,
+    labels: Sequence[LabelledPath],
+    asked: Sequence[Sequence[str | int | None]] = (),
 ) -> tuple[ShownClaim, ...]:
     """Every statement of a credential as a line: first those the issuer named, in its order."""
     lines: list[tuple[int, ShownClaim]] = []
     for path, value in _leaves(document, ()):
         rank, label = _label(path, labels)
-        is_asked = any(path[: len(each)] == each for each in asked)
+        is_asked = any(_leads_to(each, path) for each in asked)
         lines.append((rank, ShownClaim(path, label, _value(value), is_asked)))
         if len(lines) == MAX_LINES:
             more = Label("and more", "그 밖의 항목")

@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -81,8 +82,12 @@ class HttpTransport:
     ) -> httpx.Request:
         check_url(url, self._plain)
         try:
+            target = httpx.URL(url)
+            if target.host in self._plain:
+                # As HttpFetcher reads: a loopback host that has no certificate (docs/adr/0004).
+                target = target.copy_with(scheme="http")
             return self._client.build_request(
-                "POST", url, data=data, content=content, headers={"accept": "application/json"}
+                "POST", target, data=data, content=content, headers={"accept": "application/json"}
             )
         except (httpx.InvalidURL, UnicodeError, ValueError):
             raise refused_url(url) from None
@@ -124,14 +129,25 @@ def check_url(url: str, plain_http_hosts: frozenset[str]) -> None:
         _ = parts.port
     except ValueError:
         raise refused_url(url) from None
-    secure = parts.scheme == "https" or (parts.scheme == "http" and host in plain_http_hosts)
-    if not secure or not host or "@" in parts.netloc or any(c.isspace() for c in url):
+    plain = host in plain_http_hosts and parts.scheme in ("http", "https")
+    secure = parts.scheme == "https" and not _is_internal(host)
+    if not (plain or secure) or "@" in parts.netloc or any(c.isspace() for c in url):
         raise refused_url(url)
+
+
+def _is_internal(host: str) -> bool:
+    """No name at all, this machine, or an address written out that is not of the open network."""
+    if not host or host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return not ip_address(host).is_global
+    except ValueError:
+        return False
 
 
 def refused_url(url: str) -> FetchFailed:
     return FetchFailed(
-        f"{url[:200]!r} is not an address that is used: only https.",
+        f"{url[:200]!r} is not an address that is used: only https to the open network.",
         ko=f"{url[:200]!r}은(는) 쓸 수 없는 주소입니다. https 주소만 사용합니다.",
         code="address_refused",
     )

@@ -254,7 +254,7 @@ class Activity:
     """One line of the wallet's own log; it is kept encrypted and leaves the phone never."""
 
     at: datetime
-    kind: Literal["received", "presented", "declined", "refused", "removed"]
+    kind: Literal["received", "presented", "declined", "refused", "failed", "removed"]
     party: Label
     party_id: str
     cards: tuple[Label, ...]

@@ -117,6 +117,7 @@ TEXTS = {
     "activity.presented": _say("제시함", "Presented"),
     "activity.declined": _say("거부함", "Declined"),
     "activity.refused": _say("받아들여지지 않음", "Refused by the verifier"),
+    "activity.failed": _say("보냈으나 응답 없음", "Sent, no answer"),
     "activity.removed": _say("삭제함", "Removed"),
     "verifier.domain": _say("{domain} 에서 확인된 요청", "Request proven by {domain}"),
 }

@@ -1,0 +1,43 @@
+"""A wallet engine over real HTTP on loopback, with a cheap vault."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+from damda_schemas import schema_set
+from damda_wallet.engine import Wallet
+from damda_wallet.transport import HttpTransport
+from damda_wallet.vault import Vault
+
+from support.verifier_story import FakeLedger
+from support.wallet_parties import CANONICALIZER, CATALOG
+from support.wallet_vaults import CHEAP, PIN
+
+LOOPBACK = frozenset({"localhost"})
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def engine_wallet(folder: Path, ledger: FakeLedger | None = None, **changes: Any) -> Wallet:
+    """The wallet of ``folder``; made if it is not there yet."""
+    path = folder / "vault.db"
+    if path.exists():
+        vault = Vault.open(path, PIN, clock=now)
+    else:
+        vault = Vault.create(path, PIN, clock=now, cost=CHEAP)
+    fields = {
+        "transport": HttpTransport(httpx.Client(timeout=5), plain_http_hosts=LOOPBACK),
+        "canonicalizer": CANONICALIZER,
+        "schemas": schema_set(CATALOG.schemas),
+        "ledger": ledger,
+        "clock": now,
+        "entropy": secrets.token_bytes,
+        "plain_http_hosts": LOOPBACK,
+    }
+    return Wallet(vault, **{**fields, **changes})

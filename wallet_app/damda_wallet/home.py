@@ -1,0 +1,115 @@
+"""A wallet's folder: its vault, its settings, and the wallet put together from them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import httpx
+from damda.canonical.jsonld import PyLdCanonicalizer
+from damda.errors import MalformedInput
+from damda.protocols import Clock, Entropy, LedgerReader
+from damda_issuers.catalog import load_catalog
+from damda_ledger.deployment import read_deployment
+from damda_ledger.evm import EvmLedger
+from damda_ledger.rpc import RpcClient
+from damda_schemas import context_loader, schema_set
+
+from .config import Settings, read_settings, write_settings
+from .engine import Wallet
+from .errors import SetupFaulty
+from .sealing import Argon2Cost
+from .transport import TIMEOUT, HttpTransport
+from .vault import Vault
+
+VAULT_NAME = "vault.db"
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+class WalletHome:
+    """The wallet of one folder. Synchronous and slow (Argon2id): call it off a drawing thread."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        clock: Clock = now,
+        entropy: Entropy = os.urandom,
+        cost: Argon2Cost | None = None,
+        new_client: Callable[[], httpx.Client] = lambda: httpx.Client(timeout=TIMEOUT),
+    ) -> None:
+        self.folder = folder
+        self._clock = clock
+        self._entropy = entropy
+        self._cost = cost
+        self._new_client = new_client
+
+    @property
+    def vault_path(self) -> Path:
+        return self.folder / VAULT_NAME
+
+    def exists(self) -> bool:
+        return self.vault_path.is_file()
+
+    def settings(self) -> Settings:
+        """Raises SetupFaulty."""
+        return read_settings(self.folder)
+
+    def set_up(self, settings: Settings) -> None:
+        """Writes the settings. Raises SetupFaulty."""
+        write_settings(self.folder, settings)
+
+    def create(self, pin: str) -> Wallet:
+        """A new wallet. Raises SetupFaulty, VaultMissing ("vault_exists")."""
+        vault = Vault.create(
+            self.vault_path, pin, clock=self._clock, entropy=self._entropy, cost=self._cost
+        )
+        return self._wallet(vault)
+
+    def open(self, pin: str) -> Wallet:
+        """Raises VaultMissing, VaultLocked, VaultDamaged, SetupFaulty."""
+        vault = Vault.open(self.vault_path, pin, clock=self._clock, entropy=self._entropy)
+        return self._wallet(vault)
+
+    def change_pin(self, old: str, new: str) -> None:
+        """Raises VaultMissing, VaultLocked, VaultDamaged, SetupFaulty ("weak_pin")."""
+        vault = Vault.open(self.vault_path, old, clock=self._clock, entropy=self._entropy)
+        try:
+            vault.change_pin(old, new, clock=self._clock)
+        finally:
+            vault.close()
+
+    def _wallet(self, vault: Vault) -> Wallet:
+        try:
+            settings = self.settings()
+            catalog = load_catalog()
+            return Wallet(
+                vault,
+                transport=HttpTransport(
+                    self._new_client(), plain_http_hosts=settings.plain_http_hosts
+                ),
+                canonicalizer=PyLdCanonicalizer(context_loader(catalog.contexts)),
+                schemas=schema_set(catalog.schemas),
+                ledger=_ledger(settings),
+                clock=self._clock,
+                entropy=self._entropy,
+                plain_http_hosts=settings.plain_http_hosts,
+            )
+        except BaseException:
+            vault.close()
+            raise
+
+
+def _ledger(settings: Settings) -> LedgerReader | None:
+    if settings.ledger_rpc is None or settings.ledger_deployment is None:
+        return None
+    try:
+        deployment = read_deployment(settings.ledger_deployment)
+    except MalformedInput as error:
+        raise SetupFaulty(error.en, ko=error.ko) from None
+    return EvmLedger(RpcClient(settings.ledger_rpc), deployment)
