@@ -1,0 +1,1 @@
+"""The demo: everything on one machine, and a story that it plays."""
