@@ -61,11 +61,13 @@ def check_credential(document: JsonView) -> CredentialView:
     check_document(document)
     whole = document if isinstance(document, dict) else dict(document)
     members.check_spelling(whole)
-    types = members.types_of(whole, "the credential")
+    types = members.types_of(whole, "credential")
     _check_contexts(whole["@context"])
     if "VerifiableCredential" not in types:
-        raise malformed("type must include VerifiableCredential")
-    identifier = members.identifier_of(whole, "the credential")
+        raise malformed(
+            "type must include VerifiableCredential", "type에 VerifiableCredential이 있어야 합니다"
+        )
+    identifier = members.identifier_of(whole, "credential")
     members.check_root_statements(whole, identifier)
     valid_from, valid_until = _period(whole)
     subjects = _subjects(whole)
@@ -106,15 +108,21 @@ def credential_digest_id(secured: JsonView) -> str:
 def _check_contexts(contexts: Any) -> None:
     # VCDM 2.0, 4.3: an ordered set, this URL first.
     if not isinstance(contexts, list) or contexts[0] != CONTEXT:
-        raise malformed(f"@context must be an array that begins with {CONTEXT}")
+        raise malformed(
+            f"@context must be an array that begins with {CONTEXT}",
+            f"@context는 {CONTEXT}로 시작하는 배열이어야 합니다",
+        )
     if len(set(contexts)) != len(contexts):
-        raise malformed("@context names a context twice")
+        raise malformed("@context names a context twice", "@context에 같은 주소가 두 번 있습니다")
 
 
 def _issuer(issuer: Any) -> str:
     named = issuer.get("id") if isinstance(issuer, dict) else issuer
     if not members.is_absolute_uri(named):
-        raise malformed("issuer must be a URL such as a DID, or an object with such an id")
+        raise malformed(
+            "issuer must be a URL such as a DID, or an object with such an id",
+            "issuer는 DID 같은 주소이거나 그런 id가 있는 객체여야 합니다",
+        )
     return str(named)
 
 
@@ -136,17 +144,17 @@ def _period(document: Json) -> tuple[datetime | None, datetime | None]:
         for name in ("validFrom", "validUntil")
     )
     if begin is not None and end is not None and end < begin:
-        raise malformed("validUntil is before validFrom")
+        raise malformed("validUntil is before validFrom", "validUntil이 validFrom보다 앞섭니다")
     return begin, end
 
 
 def _subjects(document: Json) -> list[Json]:
     subjects = members.objects_of(document, "credentialSubject")
     if not subjects:
-        raise malformed("credentialSubject is missing")
+        raise malformed("credentialSubject is missing", "credentialSubject가 없습니다")
     for subject in subjects:
         if not subject:
-            raise malformed("credentialSubject says nothing")
+            raise malformed("credentialSubject says nothing", "credentialSubject가 비어 있습니다")
         members.identifier_of(subject, "credentialSubject")
     return subjects
 
@@ -154,7 +162,10 @@ def _subjects(document: Json) -> list[Json]:
 def _status(document: Json) -> tuple[tuple[StatusEntry, ...], tuple[str, ...]]:
     entries = members.objects_of(document, "credentialStatus")
     if len(entries) > MAX_STATUS_ENTRIES:
-        raise malformed(f"more than {MAX_STATUS_ENTRIES} entries in credentialStatus")
+        raise malformed(
+            f"more than {MAX_STATUS_ENTRIES} entries in credentialStatus",
+            f"credentialStatus는 {MAX_STATUS_ENTRIES}개까지 쓸 수 있습니다",
+        )
     read, unread = [], []
     for entry in entries:
         types = members.types_of(entry, "credentialStatus")
@@ -172,7 +183,9 @@ def _schema_ids(document: Json) -> tuple[str, ...]:
         members.types_of(schema, "credentialSchema")
         identifier = members.identifier_of(schema, "credentialSchema")
         if identifier is None:
-            raise malformed("credentialSchema must have an id")
+            raise malformed(
+                "credentialSchema must have an id", "credentialSchema에 id가 있어야 합니다"
+            )
         ids.append(identifier)
     return tuple(dict.fromkeys(ids))
 

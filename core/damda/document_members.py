@@ -17,10 +17,10 @@ _KEYWORDS = frozenset({"@context", "@value", "@language", "@direction"})
 """Keywords that may be written; ``@value`` and its like in names (VCDM 2.0, 11.1)."""
 
 
-def malformed(what: str) -> MalformedInput:
-    """The error for a document that is not what it should be; ``what`` is a clause in English."""
+def malformed(en: str, ko: str) -> MalformedInput:
+    """The error for a document that is not what it should be, from a clause in each language."""
     return MalformedInput(
-        f"The document is malformed: {what}.", ko=f"문서의 형식이 올바르지 않습니다: {what}."
+        f"The document is malformed: {en}.", ko=f"문서의 형식이 올바르지 않습니다: {ko}."
     )
 
 
@@ -35,7 +35,8 @@ def identifier_of(node: JsonView, what: str) -> str | None:
         return None
     if not is_absolute_uri(node["id"]):
         raise malformed(
-            f"the id of {what} must be a URL, such as one that begins with https: or urn:uuid:"
+            f"the id of {what} must be a URL, such as one that begins with https: or urn:uuid:",
+            f"{what}의 id는 https:나 urn:uuid:로 시작하는 주소여야 합니다",
         )
     return str(node["id"])
 
@@ -46,7 +47,10 @@ def types_of(node: JsonView, what: str) -> tuple[str, ...]:
     names = value if isinstance(value, list) else [value]
     named = all(isinstance(name, str) and _NAME.fullmatch(name) for name in names)
     if not names or not named or len(set(names)) != len(names):
-        raise malformed(f"the type of {what} must be a name or an array of different names")
+        raise malformed(
+            f"the type of {what} must be a name or an array of different names",
+            f"{what}의 type은 이름 또는 서로 다른 이름의 배열이어야 합니다",
+        )
     return tuple(names)
 
 
@@ -57,7 +61,10 @@ def objects_of(node: JsonView, name: str) -> list[Json]:
     value = node[name]
     objects = value if isinstance(value, list) else [value]
     if not objects or not all(isinstance(item, dict) for item in objects):
-        raise malformed(f"{name} must be an object or an array of objects")
+        raise malformed(
+            f"{name} must be an object or an array of objects",
+            f"{name}은(는) 객체 또는 객체의 배열이어야 합니다",
+        )
     return objects
 
 
@@ -69,9 +76,14 @@ def check_spelling(document: JsonView) -> None:
     """
     for where, name in _names(document):
         if name.startswith("@") and name not in _KEYWORDS:
-            raise malformed(f"{name[:40]} is a keyword that may not be written out")
+            raise malformed(
+                f"{name[:40]} is a keyword that may not be written out",
+                f"{name[:40]}은(는) 쓸 수 없는 키워드입니다",
+            )
         if name == "@context" and where is not document:
-            raise malformed("@context stands below the top")
+            raise malformed(
+                "@context stands below the top", "@context는 문서의 맨 위에만 쓸 수 있습니다"
+            )
 
 
 def check_root_statements(document: JsonView, identifier: str | None) -> None:
@@ -83,9 +95,12 @@ def check_root_statements(document: JsonView, identifier: str | None) -> None:
         if name != "id" or where is document:
             continue
         if where["id"] == identifier:
-            raise malformed("an object inside has the document's own id")
+            raise malformed(
+                "an object inside has the document's own id",
+                "문서 안의 다른 객체가 문서의 id를 쓰고 있습니다",
+            )
         if isinstance(where["id"], str) and where["id"].startswith("_:"):
-            raise malformed("an id is a blank node's")
+            raise malformed("an id is a blank node's", "id에 빈 노드(_:)를 쓸 수 없습니다")
 
 
 def _names(document: JsonView) -> Iterator[tuple[JsonView, str]]:

@@ -22,35 +22,57 @@ def check(document: Json) -> None:
     """
     contexts = document["@context"]
     if len(contexts) < 2 or not _CONTEXT.fullmatch(contexts[1]):
-        raise malformed("the second @context must be that of Open Badges 3.0")
+        raise malformed(
+            "the second @context must be that of Open Badges 3.0",
+            "두 번째 @context는 Open Badges 3.0의 것이어야 합니다",
+        )
     for name in ("id", "validFrom"):
         if name not in document:
-            raise malformed(f"an Open Badge must have {name}")
+            raise malformed(
+                f"an Open Badge must have {name}", f"오픈배지에는 {name}이(가) 있어야 합니다"
+            )
     issuer = document["issuer"]
     if isinstance(issuer, dict) and "Profile" not in members.types_of(issuer, "issuer"):
-        raise malformed("the issuer of an Open Badge must be a Profile")
+        raise malformed(
+            "the issuer of an Open Badge must be a Profile",
+            "오픈배지의 issuer는 Profile이어야 합니다",
+        )
     for subject in members.objects_of(document, "credentialSubject"):
         _check_subject(subject)
 
 
 def _check_subject(subject: Json) -> None:
     if "AchievementSubject" not in members.types_of(subject, "credentialSubject"):
-        raise malformed("the credentialSubject of an Open Badge must be an AchievementSubject")
+        raise malformed(
+            "the credentialSubject of an Open Badge must be an AchievementSubject",
+            "오픈배지의 credentialSubject는 AchievementSubject여야 합니다",
+        )
     if "id" not in subject and "identifier" not in subject:
-        raise malformed("credentialSubject must have an id or an identifier")
+        raise malformed(
+            "credentialSubject must have an id or an identifier",
+            "credentialSubject에 id나 identifier가 있어야 합니다",
+        )
     achievement: Any = subject.get("achievement")
     if not isinstance(achievement, dict):
-        raise malformed("credentialSubject must have one achievement")
+        raise malformed(
+            "credentialSubject must have one achievement",
+            "credentialSubject에 achievement가 하나 있어야 합니다",
+        )
     _check_achievement(achievement)
 
 
 def _check_achievement(achievement: Json) -> None:
     if "Achievement" not in members.types_of(achievement, "achievement"):
-        raise malformed("achievement must have the type Achievement")
+        raise malformed(
+            "achievement must have the type Achievement",
+            "achievement의 type에 Achievement가 있어야 합니다",
+        )
     if members.identifier_of(achievement, "achievement") is None:
-        raise malformed("achievement must have an id")
+        raise malformed("achievement must have an id", "achievement에 id가 있어야 합니다")
     for name in ("name", "description"):
         if not isinstance(achievement.get(name), str) or not achievement[name].strip():
-            raise malformed(f"achievement must have a {name}")
+            raise malformed(
+                f"achievement must have a {name}", f"achievement에 {name}이(가) 있어야 합니다"
+            )
     if not isinstance(achievement.get("criteria"), dict):
-        raise malformed("achievement must have criteria")
+        raise malformed("achievement must have criteria", "achievement에 criteria가 있어야 합니다")

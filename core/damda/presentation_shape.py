@@ -22,17 +22,28 @@ def check_presentation(document: JsonView) -> tuple[str | None, list[Json]]:
     """
     check_document(document)
     if unknown := sorted(document.keys() - _MEMBERS):
-        raise malformed(f"the presentation has an unknown member {unknown[0][:40]}")
-    if members.types_of(document, "the presentation") != ("VerifiablePresentation",):
-        raise malformed("type must be VerifiablePresentation and nothing else")
+        raise malformed(
+            f"the presentation has an unknown member {unknown[0][:40]}",
+            f"알 수 없는 항목이 있습니다({unknown[0][:40]})",
+        )
+    if members.types_of(document, "presentation") != ("VerifiablePresentation",):
+        raise malformed(
+            "type must be VerifiablePresentation and nothing else",
+            "type은 VerifiablePresentation 하나여야 합니다",
+        )
     contexts = document["@context"]
     first = contexts[0] if isinstance(contexts, list) else contexts
     if first != CONTEXT:
-        raise malformed(f"@context must begin with {CONTEXT}")
-    identifier = members.identifier_of(document, "the presentation")
+        raise malformed(
+            f"@context must begin with {CONTEXT}", f"@context는 {CONTEXT}로 시작해야 합니다"
+        )
+    identifier = members.identifier_of(document, "presentation")
     found = credentials_of(document)
     if identifier is not None and any(c.get("id") == identifier for c in found):
-        raise malformed("the presentation has the id of a credential")
+        raise malformed(
+            "the presentation has the id of a credential",
+            "제출 문서의 id가 증명서의 id와 같습니다",
+        )
     return _holder(document), found
 
 
@@ -42,12 +53,12 @@ def credentials_of(document: JsonView) -> list[Json]:
     Raises MalformedInput if there are none or they are no objects, LimitExceeded if too many.
     """
     if not isinstance(document, dict):
-        raise malformed("it is no JSON object")
+        raise malformed("it is no JSON object", "JSON 객체가 아닙니다")
     if "VerifiableCredential" in _types(document):
         return [document]
     found = members.objects_of(document, "verifiableCredential")
     if not found:
-        raise malformed("the presentation holds no credential")
+        raise malformed("the presentation holds no credential", "제출된 증명서가 없습니다")
     if len(found) > MAX_CREDENTIALS:
         raise LimitExceeded(
             f"The presentation holds more than {MAX_CREDENTIALS} credentials.",
@@ -67,5 +78,5 @@ def _holder(document: JsonView) -> str | None:
     holder = document["holder"]
     named = holder.get("id") if isinstance(holder, dict) and holder.keys() == {"id"} else holder
     if not members.is_absolute_uri(named):
-        raise malformed("holder must be a URL such as a DID")
+        raise malformed("holder must be a URL such as a DID", "holder는 DID 같은 주소여야 합니다")
     return str(named)

@@ -80,20 +80,32 @@ def decode(text: object, *, max_bits: int = MAX_BITS) -> bytes:
     Raises StatusUnreadable; also for fewer than `MIN_BITS`, and for bytes after the end.
     """
     if not isinstance(text, str) or not text.startswith("u"):
-        raise _unreadable("encodedList is no multibase text that begins with u")
+        raise _unreadable(
+            "encodedList is no multibase text that begins with u",
+            "encodedList가 u로 시작하는 값이 아닙니다",
+        )
     try:
         compressed = base64url.decode(text[1:])
         # 31: exactly one GZIP member (RFC 1952).
         inflater = zlib.decompressobj(wbits=31)
         bits = inflater.decompress(compressed, max_bits // 8 + 1)
     except (MalformedInput, zlib.error) as error:
-        raise _unreadable("encodedList is no base64url of GZIP") from error
+        raise _unreadable(
+            "encodedList is no base64url of GZIP", "encodedList를 풀 수 없습니다"
+        ) from error
     if len(bits) * 8 > max_bits:
-        raise _unreadable(f"the list is longer than {max_bits} bits")
+        raise _unreadable(
+            f"the list is longer than {max_bits} bits", f"목록이 {max_bits}비트보다 깁니다"
+        )
     if not inflater.eof or inflater.unused_data:
-        raise _unreadable("encodedList is cut off, or goes on after its end")
+        raise _unreadable(
+            "encodedList is cut off, or goes on after its end",
+            "encodedList가 잘렸거나 끝난 뒤에 다른 값이 있습니다",
+        )
     if len(bits) * 8 < MIN_BITS:
-        raise _unreadable(f"the list is shorter than {MIN_BITS} bits")
+        raise _unreadable(
+            f"the list is shorter than {MIN_BITS} bits", f"목록이 {MIN_BITS}비트보다 짧습니다"
+        )
     return bits
 
 
@@ -117,13 +129,21 @@ def parse_entry(entry: JsonView) -> StatusEntry:
     index, purpose = entry.get("statusListIndex"), entry.get("statusPurpose")
     url, size = entry.get("statusListCredential"), entry.get("statusSize", 1)
     if not isinstance(index, str) or not _INDEX.fullmatch(index):
-        raise _malformed('statusListIndex must be a string of digits, such as "42"')
+        raise _malformed(
+            'statusListIndex must be a string of digits, such as "42"',
+            'statusListIndex는 "42" 같은 숫자 문자열이어야 합니다',
+        )
     if not isinstance(purpose, str) or not purpose:
-        raise _malformed("statusPurpose must be a text, such as revocation")
+        raise _malformed(
+            "statusPurpose must be a text, such as revocation",
+            "statusPurpose는 revocation 같은 문자열이어야 합니다",
+        )
     if not isinstance(url, str) or not re.match(r"https?://[^\s/]+", url):
-        raise _malformed("statusListCredential must be a URL")
+        raise _malformed(
+            "statusListCredential must be a URL", "statusListCredential은 주소여야 합니다"
+        )
     if size != 1 or isinstance(size, bool):
-        raise _malformed("statusSize must be 1")
+        raise _malformed("statusSize must be 1", "statusSize는 1이어야 합니다")
     return StatusEntry(purpose, int(index), url)
 
 
@@ -166,14 +186,18 @@ def list_bits(document: JsonView, purpose: str) -> tuple[bytes, timedelta | None
     """
     types, subject = document.get("type"), document.get("credentialSubject")
     if not isinstance(types, list | str) or LIST_CREDENTIAL_TYPE not in _items(types):
-        raise _unreadable(f"it is no {LIST_CREDENTIAL_TYPE}")
+        raise _unreadable(f"it is no {LIST_CREDENTIAL_TYPE}", f"{LIST_CREDENTIAL_TYPE}이 아닙니다")
     if not isinstance(subject, dict) or LIST_TYPE not in _items(subject.get("type")):
-        raise _unreadable(f"its subject is no {LIST_TYPE}")
+        raise _unreadable(
+            f"its subject is no {LIST_TYPE}", f"credentialSubject가 {LIST_TYPE}이 아닙니다"
+        )
     if purpose not in _items(subject.get("statusPurpose")):
-        raise _unreadable(f"it is not a list for {purpose}")
+        raise _unreadable(f"it is not a list for {purpose}", f"{purpose} 용도의 목록이 아닙니다")
     ttl = subject.get("ttl")
     if ttl is not None and (not isinstance(ttl, int) or isinstance(ttl, bool) or ttl < 1):
-        raise _unreadable("its ttl is no positive number of milliseconds")
+        raise _unreadable(
+            "its ttl is no positive number of milliseconds", "ttl이 올바른 밀리초가 아닙니다"
+        )
     return decode(subject.get("encodedList")), _duration(ttl)
 
 
@@ -190,18 +214,17 @@ def _items(value: object) -> list[object]:
 
 def _check_index(bits: bytes, index: int) -> None:
     if not 0 <= index < len(bits) * 8:
-        raise _unreadable(f"the list has no entry {index}")
+        raise _unreadable(f"the list has no entry {index}", f"목록에 {index}번 자리가 없습니다")
 
 
-def _malformed(what: str) -> MalformedInput:
+def _malformed(en: str, ko: str) -> MalformedInput:
     return MalformedInput(
-        f"The credentialStatus can't be read: {what}.",
-        ko=f"증명서의 상태 정보(credentialStatus)를 읽을 수 없습니다: {what}.",
+        f"The credentialStatus can't be read: {en}.",
+        ko=f"증명서의 상태 정보(credentialStatus)를 읽을 수 없습니다: {ko}.",
     )
 
 
-def _unreadable(what: str) -> StatusUnreadable:
+def _unreadable(en: str, ko: str) -> StatusUnreadable:
     return StatusUnreadable(
-        f"The status list can't be read: {what}.",
-        ko=f"상태 목록을 읽을 수 없습니다: {what}.",
+        f"The status list can't be read: {en}.", ko=f"상태 목록을 읽을 수 없습니다: {ko}."
     )

@@ -1,0 +1,18 @@
+"""Verifying credentials and presentations. Pure: all that is needed is handed in.
+
+The result is a `damda.verdict.Verdict`, also for input that can't be read at all; nothing but a
+DamdaError is ever raised, and that only for wrong use.
+"""
+
+from .credential import verify_credential
+from .policy import ALWAYS_FATAL, CHECK_IDS, Expected, Policy
+from .presentation import verify_presentation
+
+__all__ = [
+    "ALWAYS_FATAL",
+    "CHECK_IDS",
+    "Expected",
+    "Policy",
+    "verify_credential",
+    "verify_presentation",
+]

@@ -1,0 +1,67 @@
+"""What a verifier demands: which checks are fatal, and what the presentation must answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
+
+from ..errors import MalformedInput
+from ..times import LEEWAY
+
+CHECK_IDS = (
+    "format",
+    "holder",
+    "nonce",
+    "audience",
+    "schema",
+    "issuer_key",
+    "proof",
+    "subject",
+    "validity",
+    "accreditation",
+    "issuer_log",
+    "status",
+    "anchor",
+)
+"""All checks, in the order in which they are made; from ``schema`` on (after a ``format`` of its
+own) once per credential, ``status`` once per entry."""
+
+ALWAYS_FATAL = frozenset({"format", "holder", "nonce", "audience", "issuer_key", "proof"})
+"""Without these nothing is proven; no policy can switch them off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Which checks refuse a presentation when they fail, or when they could not be made.
+
+    ``fatal`` holds check ids (`ALWAYS_FATAL` besides). ``leeway`` is how far two clocks may be
+    apart. ``require_anchor``: "no" reports the ledger record but never refuses for it,
+    "if_given" refuses a wrong one, "yes" a missing one too.
+    """
+
+    fatal: frozenset[str] = frozenset(CHECK_IDS)
+    leeway: timedelta = LEEWAY
+    require_anchor: Literal["no", "if_given", "yes"] = "if_given"
+
+    def __post_init__(self) -> None:
+        if strange := self.fatal - frozenset(CHECK_IDS):
+            raise MalformedInput(f"There is no check {sorted(strange)[0]}.")
+
+    def is_fatal(self, check_id: str) -> bool:
+        """Whether a failed or unknown check refuses."""
+        if check_id == "anchor" and self.require_anchor == "no":
+            return False
+        return check_id in self.fatal or check_id in ALWAYS_FATAL
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What the verifier asked with: its nonce and its client id, both compared exactly."""
+
+    nonce: str
+    audience: str
+
+    def __post_init__(self) -> None:
+        if not self.nonce or not self.audience:
+            raise MalformedInput("A nonce and an audience must be expected.")
