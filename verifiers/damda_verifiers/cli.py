@@ -15,16 +15,16 @@ from urllib.parse import urlsplit
 
 import httpx
 import uvicorn
-
 from damda.canonical.jsonld import PyLdCanonicalizer
 from damda.errors import DamdaError
 from damda.protocols import LedgerReader
 from damda_issuers.catalog import load_catalog
-from damda_ledger.deployment import Deployment
+from damda_ledger.deployment import read_deployment
 from damda_ledger.evm import EvmLedger
 from damda_ledger.fetch import HttpFetcher
 from damda_ledger.rpc import RpcClient
 from damda_schemas import context_loader, schema_set
+from fastapi import FastAPI
 
 from .relying_party import load_relying_parties
 from .service.app import create_app
@@ -32,8 +32,6 @@ from .service.identity import load_identity
 from .service.judge import EvidenceJudge
 from .service.settings import LOOPBACK, Settings
 from .service.sql_store import open_sqlite
-
-_LOG = logging.getLogger(__name__)
 
 
 def main(argv: list[str]) -> int:
@@ -137,7 +135,8 @@ def _serve(app: FastAPI, listener: socket.socket) -> None:
 
 
 def _ledger(arguments: argparse.Namespace, stack: ExitStack) -> LedgerReader:
-    raise NotImplementedError
+    rpc = stack.enter_context(closing(RpcClient(arguments.ledger_rpc)))
+    return EvmLedger(rpc, read_deployment(arguments.ledger_deployment))
 
 
 def _plain_hosts(settings: Settings) -> frozenset[str]:

@@ -14,6 +14,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Literal, cast
 
+from damda import verify
 from damda.protocols import Json
 from damda_issuers.toml_lines import Reader, TomlFile, read_toml
 
@@ -24,25 +25,8 @@ type Form = Literal["text", "date", "percent", "hours", "level", "code"]
 
 FORMS: tuple[Form, ...] = ("text", "date", "percent", "hours", "level", "code")
 ANCHOR_RULES = ("no", "if_given", "yes")
-CHECK_IDS = (
-    "response",
-    "query",
-    "format",
-    "holder",
-    "nonce",
-    "audience",
-    "schema",
-    "issuer_key",
-    "proof",
-    "subject",
-    "validity",
-    "accreditation",
-    "issuer_log",
-    "status",
-    "anchor",
-    "requirement",
-)
-"""What a policy can name: the service's own checks and those of `damda.verify`."""
+CHECK_IDS = (*verify.CHECK_IDS, "requirement")
+"""What a policy can name. Whether the query was answered is fatal always."""
 _NAME = r"[a-zA-Z0-9_-]{1,64}"
 
 
@@ -96,10 +80,10 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class PolicyRules:
-    """``fatal``: ids of checks that make a refusal; None means all. ``anchor`` is
+    """``fatal``: ids of checks that make a refusal (`CHECK_IDS`). ``anchor`` is
     ``damda.verify.Policy.require_anchor``. Results are deleted ``retention`` after the answer."""
 
-    fatal: frozenset[str] | None
+    fatal: frozenset[str]
     anchor: Literal["no", "if_given", "yes"]
     retention: timedelta
 
@@ -253,7 +237,7 @@ def _policy(reader: Reader) -> PolicyRules:
     if days is None or not 1 <= days <= 3650:
         raise reader.fail("retention_days", "retention_days must be between 1 and 3650")
     return PolicyRules(
-        fatal=_fatal(reader) if reader.has("fatal") else None,
+        fatal=_fatal(reader) if reader.has("fatal") else frozenset(CHECK_IDS),
         anchor=cast('Literal["no", "if_given", "yes"]', anchor),
         retention=timedelta(days=days),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from damda.errors import DamdaError
 from damda.openid.dcql import claim_values
 from damda.protocols import Json
 from damda.verdict import Check
@@ -44,13 +43,9 @@ def _check(rule: Requirement, documents: Sequence[Json], fatal: bool) -> Check:
 
 
 def _values(rule: Requirement, document: Json) -> list[str]:
-    try:
-        things = claim_values(document, list(rule.each))
-    except DamdaError:
-        return []
     return [
         thing[rule.member]
-        for thing in things
+        for thing in claim_values(document, rule.each)
         if isinstance(thing, dict)
         and thing.get(rule.where_member) == rule.where_value
         and isinstance(thing.get(rule.member), str)

@@ -70,6 +70,9 @@ def test_secrets_are_compared_by_digest() -> None:
         "https://verifier.example:port",
         "https://verifier.example?q=1",
         "ftp://localhost",
+        "http://127.0.0.1:8140",
+        "https://[::1]",
+        "https://192.0.2.1",
         "localhost:8140",
         "",
     ],
@@ -81,7 +84,7 @@ def test_a_public_url_that_would_not_do_is_refused(url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["http://localhost:8140", "http://127.0.0.1:8140", "https://verifier.example"]
+    "url", ["http://localhost:8140", "https://verifier.example", "https://verifier.example:8443"]
 )
 def test_https_or_loopback(url: str) -> None:
     assert Settings(url).secure == url.startswith("https")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from damda_issuers.catalog import load_catalog
 from damda_issuers.toml_lines import DefinitionMalformed
-from damda_verifiers.relying_party import RelyingParty, load_relying_parties
+from damda_verifiers.relying_party import CHECK_IDS, RelyingParty, load_relying_parties
 
 SOUND = """\
 name = { ko = "상점", en = "Shop" }
@@ -106,4 +106,4 @@ def test_the_employer_asks_for_what_keis_issues() -> None:
     (rule,) = employer.requirements
     assert (rule.where_value, rule.prefix) == ("NCS", "20")
     assert employer.policy.retention.days == 180
-    assert employer.policy.fatal is None, "every check is fatal"
+    assert employer.policy.fatal == frozenset(CHECK_IDS), "every check is fatal"

@@ -13,9 +13,12 @@ def presentations_of(answer: JsonView | None, query_id: str) -> list[Json]:
 
 def credentials_of(answer: JsonView | None, query_id: str) -> list[Json]:
     """The credentials in those presentations, as far as they can be read."""
-    found: list[Json] = []
-    for presentation in presentations_of(answer, query_id):
-        held = presentation.get("verifiableCredential", [])
-        several = held if isinstance(held, list) else [held]
-        found += [each for each in several if isinstance(each, dict)]
-    return found
+    presentations = presentations_of(answer, query_id)
+    return [each for presentation in presentations for each in credentials_in(presentation)]
+
+
+def credentials_in(presentation: object) -> list[Json]:
+    """The credentials that are embedded in one presentation; none in what is none."""
+    held = presentation.get("verifiableCredential") if isinstance(presentation, dict) else None
+    several = held if isinstance(held, list) else [held]
+    return [each for each in several if isinstance(each, dict)]

@@ -2,26 +2,102 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from damda import evidence
+from damda.errors import DamdaError
+from damda.openid.dcql import Held, check_answer, parse_query
+from damda.openid.ldp_vc import expanded_types
 from damda.openid.response import PresentationResponse
-from damda.protocols import Json
+from damda.protocols import AnchorProof, Canonicalizer, Clock, Fetcher, Json, LedgerReader
+from damda.schema_check import SchemaSet
 from damda.verdict import Check, Verdict
+from damda.verify import CHECK_IDS, Expected, Policy, verify_presentation
 
-from ..relying_party import RelyingParty
+from ..relying_party import PolicyRules, RelyingParty
+from ..requirement import requirement_checks
+from .answer import credentials_in, credentials_of, presentations_of
 from .exchange import Exchange
 
 type Judge = Callable[[RelyingParty, Exchange], Verdict]
 """Verdict on the answer of an exchange, as of now. May raise; the caller then refuses."""
 
 
+@dataclass(frozen=True, slots=True)
+class EvidenceJudge:
+    """The `Judge` that reads issuers' logs and status lists, and the ledger."""
+
+    fetcher: Fetcher
+    ledger: LedgerReader | None
+    canonicalizer: Canonicalizer
+    schemas: SchemaSet
+    clock: Clock
+
+    def __call__(self, party: RelyingParty, exchange: Exchange) -> Verdict:
+        checks = [self._query_check(party, exchange)]
+        # At most one presentation a query is looked at: more were not asked for, and the query
+        # check has refused them.
+        for asked in party.credentials:
+            for presentation in presentations_of(exchange.answer, asked.id)[:1]:
+                checks += self._verified(party.policy, exchange, presentation).checks
+        presented = {a.id: credentials_of(exchange.answer, a.id) for a in party.credentials}
+        checks += requirement_checks(party, presented, fatal="requirement" in party.policy.fatal)
+        return Verdict(tuple(checks))
+
+    def _verified(self, rules: PolicyRules, exchange: Exchange, presentation: Json) -> Verdict:
+        found = evidence.gather(
+            evidence.needs_of(presentation),
+            fetch=self.fetcher,
+            ledger=self.ledger,
+            anchor_proofs=_anchor_proofs(exchange.answer),
+        )
+        return verify_presentation(
+            presentation,
+            expected=Expected(nonce=exchange.nonce, audience=exchange.client_id),
+            evidence=found,
+            policy=policy_of(rules),
+            canonicalizer=self.canonicalizer,
+            schemas=self.schemas,
+            now=self.clock(),
+        )
+
+    def _query_check(self, party: RelyingParty, exchange: Exchange) -> Check:
+        """Whether what was asked for was shown, and nothing else (OpenID4VP 1.0, 8.6)."""
+        assert exchange.answer is not None
+        token: Mapping[str, list[object]] = exchange.answer["vp_token"]
+        try:
+            query = parse_query(party.dcql_query())
+            shown = {name: self._held(name, several) for name, several in token.items()}
+            check_answer(query, shown)
+        except DamdaError as error:
+            return _query_finding(error)
+        return _query_finding(None)
+
+    def _held(self, query_id: str, presentations: list[object]) -> list[Held]:
+        held: list[Held] = []
+        for presentation in presentations:
+            # What is no object is kept as a credential of no type: it answers nothing.
+            for document in credentials_in(presentation) or [{}]:
+                types = expanded_types(document, self.canonicalizer) if document else frozenset()
+                held.append(Held(query_id, "ldp_vc", document, types))
+        return held
+
+
 def answer_of(response: PresentationResponse) -> Json:
     """What is kept of an answer: all that a recheck needs."""
+    token = {name: list(shown) for name, shown in response.vp_token.items()}
     proofs = {
-        name: evidence.anchor_proof_to_json(proof) for name, proof in response.anchor_proofs.items()
+        digest: evidence.anchor_proof_to_json(proof)
+        for digest, proof in response.anchor_proofs.items()
     }
-    return {"vp_token": dict(response.vp_token), "anchor_proofs": proofs}
+    return {"vp_token": token, "anchor_proofs": proofs}
+
+
+def policy_of(rules: PolicyRules) -> Policy:
+    """The party's policy as verification takes it."""
+    own = rules.fatal & frozenset(CHECK_IDS)
+    return Policy(fatal=own, require_anchor=rules.anchor)
 
 
 def failure() -> Verdict:
@@ -31,11 +107,29 @@ def failure() -> Verdict:
             Check(
                 id="response",
                 outcome="unknown",
-                code="not_checked",
-                en="The presentation could not be checked because of a fault of the verifier.",
+                code="verifier_fault",
+                en="The presentation could not be checked because of a fault of the verifier. "
+                "Try “Check again” in a moment.",
                 ko="검증 서비스의 문제로 확인하지 못했습니다. 잠시 뒤 ‘다시 확인’을 눌러 주세요.",
                 evidence={},
                 fatal=True,
             ),
         )
+    )
+
+
+def _anchor_proofs(answer: Json | None) -> dict[str, AnchorProof]:
+    kept = answer["anchor_proofs"] if answer else {}
+    return {digest: evidence.anchor_proof_from_json(proof) for digest, proof in kept.items()}
+
+
+def _query_finding(error: DamdaError | None) -> Check:
+    return Check(
+        id="query",
+        outcome="passed" if error is None else "failed",
+        code="query_met" if error is None else "query_not_met",
+        en=error.en if error else "What was asked for was presented, and nothing else.",
+        ko=error.ko if error else "요청한 증명서만 제시되었습니다.",
+        evidence={} if error is None else {"error": error.code},
+        fatal=True,
     )

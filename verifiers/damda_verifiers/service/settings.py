@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from damda.errors import DamdaError
@@ -43,12 +44,13 @@ class Settings:
 
     def __post_init__(self) -> None:
         parts = urlsplit(self.public_url)
-        plain = parts.scheme == "http" and parts.hostname in LOOPBACK
-        if (parts.scheme != "https" and not plain) or not parts.hostname or not _bare(self):
+        plain = parts.scheme == "http" and parts.hostname == "localhost"
+        if (parts.scheme != "https" and not plain) or not _bare(self):
             raise DamdaError(
-                "The public URL must be https://HOST[:PORT] without a path"
-                " (http only on localhost).",
-                ko="공개 주소는 경로 없는 https://호스트[:포트] 여야 합니다(http는 localhost만).",
+                "The public URL must be https://NAME[:PORT] without a path (http only for"
+                " localhost); did:webvh allows no IP addresses.",
+                ko="공개 주소는 경로 없는 https://이름[:포트] 여야 합니다(http는 localhost만). "
+                "did:webvh는 IP 주소를 허용하지 않습니다.",
                 code="bad_public_url",
             )
 
@@ -67,4 +69,10 @@ def _bare(settings: Settings) -> bool:
         parts.port  # noqa: B018 -- raises ValueError where the port is no number
     except ValueError:
         return False
-    return not (parts.path or parts.query or parts.fragment or parts.username)
+    if parts.path or parts.query or parts.fragment or parts.username or not parts.hostname:
+        return False
+    try:
+        ip_address(parts.hostname)
+    except ValueError:
+        return True
+    return False

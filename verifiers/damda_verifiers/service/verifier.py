@@ -64,9 +64,10 @@ class Verifier:
         return f"{self.settings.public_url}/oid4vp/{request_id}/request"
 
     def authorization_uri(self, exchange: Exchange, request_id: str) -> str:
-        """What the QR code and the link say (OpenID4VP 1.0, 5 and 13.1.2)."""
-        query = {"client_id": exchange.client_id, "request_uri": self.request_uri(request_id)}
-        return f"openid4vp://?{urlencode(query)}"
+        """What the QR code and the link say (OpenID4VP 1.0, 5.7)."""
+        return request_object.authorization_uri(
+            client_id=exchange.client_id, request_uri=self.request_uri(request_id)
+        )
 
     def require_pending(self, exchange: Exchange) -> None:
         """Raises Refusal if it is answered or over."""

@@ -16,6 +16,7 @@ from damda.times import parse_time
 from ..relying_party import AskedClaim, AskedCredential, RelyingParty
 from .answer import credentials_of
 from .exchange import Exchange
+from .reasons import reasons_of
 from .texts import Lang, check_name, text
 
 _KST = timezone(timedelta(hours=9), "KST")
@@ -52,10 +53,8 @@ def shown_checks(exchange: Exchange, lang: Lang) -> list[ShownCheck]:
 
 
 def shown_reasons(exchange: Exchange, lang: Lang) -> list[ShownCheck]:
-    """The checks that make it a refusal, worst first: what failed, then what is unknown."""
-    fatal = [c for c in _checks(exchange) if c["fatal"] and c["outcome"] in ("failed", "unknown")]
-    fatal.sort(key=lambda check: check["outcome"] != "failed")
-    return [_check(check, lang) for check in fatal]
+    """The checks that make it a refusal."""
+    return [_check(check, lang) for check in reasons_of(exchange.verdict)]
 
 
 def shown_credentials(party: RelyingParty, exchange: Exchange, lang: Lang) -> list[ShownCredential]:
@@ -128,10 +127,7 @@ def _name(thing: object, lang: Lang) -> str:
 
 
 def _values(claim: AskedClaim, document: Json, lang: Lang) -> str:
-    try:
-        values = claim_values(document, list(claim.path))
-    except DamdaError:
-        return ""
+    values = claim_values(document, claim.path)
     return ", ".join(_value(claim, value, lang) for value in values[:20])
 
 

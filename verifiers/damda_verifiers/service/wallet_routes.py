@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse
 from .desk import desk_of
 from .exchange import Exchange
 from .limits import read_form
+from .reasons import reasons_of
 from .verifier import open_request, receive
 
 router = APIRouter(tags=["wallet"])
@@ -57,10 +58,8 @@ async def response(request: Request, request_id: str) -> Response:
 
 def _outcome(exchange: Exchange) -> Json:
     """The holder learns what came of it, and why (additional parameters are allowed, 8.2)."""
-    checks = exchange.verdict["checks"] if exchange.verdict else []
     reasons = [
         {"code": check["code"], "en": check["en"], "ko": check["ko"]}
-        for check in checks
-        if check["fatal"] and check["outcome"] in ("failed", "unknown")
+        for check in reasons_of(exchange.verdict)
     ]
     return {"state": exchange.state, "reasons": reasons}
