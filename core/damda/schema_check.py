@@ -6,6 +6,7 @@ that the checker doesn't know would silently demand nothing.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Iterator
 from threading import Lock
 from typing import Any
@@ -101,6 +102,8 @@ def _compile(schema: Json, schema_id: str) -> Validator:
             raise _unknown(schema_id, "it holds another schema")
     # Without "$id", every reference is into this schema.
     own = {name: value for name, value in schema.items() if name not in ("$id", "$schema")}
+    # A copy: the compiler rewrites references in place.
+    own = copy.deepcopy(own)
     try:
         validator: Validator = fastjsonschema.compile(own, use_default=False)
     except Exception as error:
