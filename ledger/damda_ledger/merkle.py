@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from damda.errors import MalformedInput
+from damda.protocols import AnchorProof
 from eth_hash.auto import keccak
 
 LEAF_DOMAIN = keccak(b"damda.credential-anchor.leaf.v1")
@@ -78,6 +79,13 @@ def verify(node: bytes, path: Sequence[bytes], root: bytes) -> bool:
     for sibling in path:
         node = _parent(node, sibling)
     return node == root
+
+
+def includes(digest: bytes, proof: AnchorProof) -> bool:
+    """Whether the proof leads from ``digest`` and its salt to its root. Asks no ledger."""
+    if len(digest) != 32 or len(proof.salt) != 32:
+        return False
+    return verify(leaf(proof.salt, digest), proof.path, proof.root)
 
 
 def _parents(level: Sequence[bytes]) -> tuple[bytes, ...]:
