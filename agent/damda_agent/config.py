@@ -111,10 +111,9 @@ def _typed(values: Mapping[str, Any]) -> _Keys:
     if unknown := sorted(str(name) for name in values if name not in known):
         raise _refused(unknown[0], f"is unknown; known are {', '.join(known)}")
     given: dict[str, Any] = {}
-    for name, value in values.items():
+    for name, got in values.items():
         wanted = str(known[name].type)
-        if wanted == "float" and type(value) is int:
-            value = float(value)
+        value = float(got) if wanted == "float" and type(got) is int else got
         if type(value).__name__ != wanted:
             raise _refused(name, f"must be {_WORDS[wanted]}")
         given[name] = value
@@ -136,7 +135,9 @@ def _origin(url: str) -> str:
     if parts.netloc != (host if port is None else f"{host}:{port}"):
         raise _refused("public_url", "must have a lower-case host and no user name")
     if host.replace(".", "").isdigit() or ":" in host or ("." not in host and host != "localhost"):
-        raise _refused("public_url", "must have a host name (or localhost), since DIDs are made of it")
+        raise _refused(
+            "public_url", "must have a host name (or localhost), since DIDs are made of it"
+        )
     if parts.scheme == "http" and host != "localhost":
         raise _refused("public_url", "must be https, but for localhost")
     return url
