@@ -40,15 +40,15 @@ GENERIC_TYPES = frozenset({"VerifiableCredential", "OpenBadgeCredential", "Achie
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What to collect: URLs of DID logs and status lists, (issuer, accredited types), digests.
+    """What to collect: URLs of DID logs and status lists, (issuer, accredited types), anchors.
 
-    ``anchors`` are `damda.credentials.credential_digest_id` texts.
+    ``anchors`` are (`damda.credentials.credential_digest_id`, the credential's issuer).
     """
 
     did_logs: tuple[str, ...] = ()
     status_lists: tuple[str, ...] = ()
     issuers: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    anchors: tuple[str, ...] = ()
+    anchors: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def needs_of(document: JsonView) -> Needs:
         did_logs=_unique(url for did in dids for url in _log_url(did)),
         status_lists=_unique(e.list_url for view, _ in views for e in view.status_entries),
         issuers=tuple((did, tuple(sorted(types))) for did, types in issuers.items()),
-        anchors=_unique(digest for _, digest in views),
+        anchors=tuple(dict.fromkeys((digest, view.issuer) for view, digest in views)),
     )
 
 
@@ -107,9 +107,9 @@ def gather(
         ),
         issuers={did: _kept(partial(_record, ledger, did, types)) for did, types in needs.issuers},
         anchors={
-            digest: _kept(partial(_finding, ledger, digest, proof))
-            for digest, proof in anchor_proofs.items()
-            if digest in needs.anchors
+            digest: _kept(partial(_finding, ledger, digest, issuer, anchor_proofs[digest]))
+            for digest, issuer in needs.anchors
+            if digest in anchor_proofs
         },
     )
 
@@ -134,7 +134,12 @@ def _record(ledger: LedgerReader | None, did: str, types: tuple[str, ...]) -> Is
     return _present(ledger).issuer_record(did, types)
 
 
-def _finding(ledger: LedgerReader | None, digest: str, proof: AnchorProof) -> AnchorFinding:
+def _finding(
+    ledger: LedgerReader | None, digest: str, issuer: str, proof: AnchorProof
+) -> AnchorFinding:
+    if proof.issuer != issuer:
+        # Somebody else recorded it: that says nothing of when the issuer issued it.
+        return AnchorFinding("not_included")
     return _present(ledger).anchor_finding(bytes.fromhex(digest), proof)
 
 

@@ -88,9 +88,9 @@ class Ledger:
             raise LedgerUnavailable("No answer.", ko="응답이 없습니다.")
 
 
-def anchor_proof() -> AnchorProof:
+def anchor_proof(issuer: str) -> AnchorProof:
     return AnchorProof(
-        31337, "0x" + "ab" * 20, "keis", b"s" * 32, (b"p" * 32,), b"r" * 32, b"t" * 32, 7
+        31337, "0x" + "ab" * 20, issuer, b"s" * 32, (b"p" * 32,), b"r" * 32, b"t" * 32, 7
     )
 
 
@@ -202,7 +202,11 @@ class World:
     def gathered(self, document: Any, *, with_anchors: bool = True) -> evidence.Evidence:
         found = document.get("verifiableCredential", [document]) if with_anchors else []
         found = found if isinstance(found, list) else [found]
-        proofs = {credential_digest_id(c): anchor_proof() for c in found if isinstance(c, dict)}
+        proofs = {
+            credential_digest_id(c): anchor_proof(self.issuer.did)
+            for c in found
+            if isinstance(c, dict)
+        }
         return evidence.gather(
             evidence.needs_of(document), fetch=self.web, ledger=self.ledger, anchor_proofs=proofs
         )
