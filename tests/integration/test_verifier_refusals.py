@@ -245,7 +245,7 @@ def test_a_far_clock_is_refused_and_says_so(story: Story) -> None:
 
 
 def test_another_field_of_training(story: Story) -> None:
-    badge, _ = story.issuer.issue(story.wallet.did, ncs="15010101")
+    badge, _ = story.issuer.issue(story.wallet.did, claims={"ncsCode": "15010101"})
     assert refused(story, badge) == ["requirement_not_met"]
 
 

@@ -164,13 +164,13 @@ class Issuer:
         """Take the list off the web."""
         del self._host.pages[f"/{self._path}/status/{purpose}"]
 
-    def issue(self, holder: str, *, ncs: str = "20010202", **changes: Any) -> tuple[Json, int]:
-        """A badge and its status index. ``changes`` are made to the document before signing."""
+    def issue(self, holder: str, *, claims: Json | None = None, **changes: Any) -> tuple[Json, int]:
+        """A badge and its status index. ``claims`` differ from `CLAIMS`; ``changes`` are made to
+        the document before signing."""
         self._index += 1
         now = datetime.now(UTC)
-        claims = self._type.validate({**CLAIMS, "ncsCode": ncs}, now=now)
         document = self._type.build(
-            claims,
+            self._type.validate({**CLAIMS, **(claims or {})}, now=now),
             credential_id=f"urn:uuid:3b0c6f1e-0000-4000-8000-{self._index:012d}",
             issuer_did=self.did,
             subject_did=holder,

@@ -81,7 +81,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "보관된 증명서를 지금의 폐지 목록과 원장으로 다시 확인합니다.",
         "Checks what was presented against today’s status lists and ledger.",
     ),
-    "checked_at": ("확인한 때", "Checked at"),
+    "checked_at": ("{time}에 확인", "Checked {time}"),
     "answered_at": ("제시받은 때", "Presented at"),
     "shared": ("제시된 정보", "What was shared"),
     "unconfirmed": (
@@ -122,7 +122,8 @@ TEXTS: dict[str, tuple[str, str]] = {
 CHECKS: dict[str, tuple[str, str]] = {
     "response": ("응답 형식", "Answer"),
     "query": ("요청한 증명서", "Requested credential"),
-    "format": ("문서 형식", "Format"),
+    "format": ("제출 형식", "Form of the presentation"),
+    "format.credential": ("증명서 형식", "Form of the credential"),
     "holder": ("제시자 서명", "Holder’s signature"),
     "nonce": ("이번 요청에 대한 응답", "Answer to this request"),
     "audience": ("받는 곳", "Audience"),
@@ -146,9 +147,10 @@ def text(key: str, lang: Lang, **values: object) -> str:
     return TEXTS[key][_index(lang)].format(**values)
 
 
-def check_name(check_id: str, lang: Lang) -> str:
+def check_name(check_id: str, lang: Lang, *, of_credential: bool = False) -> str:
     """What a check is called; an id that is not listed stands for itself."""
-    names = CHECKS.get(check_id)
+    own = CHECKS.get(f"{check_id}.credential") if of_credential else None
+    names = own or CHECKS.get(check_id)
     return names[_index(lang)] if names else check_id
 
 

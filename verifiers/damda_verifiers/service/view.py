@@ -40,6 +40,7 @@ class ShownCredential:
 class ShownCheck:
     """One line of the list. ``mark`` is the outcome, or "note" for a failure that is not fatal."""
 
+    id: str
     name: str
     mark: str
     outcome: str
@@ -80,7 +81,8 @@ def _check(check: Json, lang: Lang) -> ShownCheck:
     outcome = str(check["outcome"])
     harmless = not check["fatal"] and outcome in ("failed", "unknown")
     return ShownCheck(
-        name=check_name(check["id"], lang),
+        id=check["id"],
+        name=check_name(check["id"], lang, of_credential=check["credential"] is not None),
         mark="note" if harmless else outcome,
         outcome=text("not_fatal" if harmless else outcome, lang),
         code=check["code"],
