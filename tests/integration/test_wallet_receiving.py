@@ -3,49 +3,16 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from urllib.parse import quote
 
 import pytest
-from damda.errors import DamdaError, FetchFailed
-from damda.openid.offer import TxCodePrompt
-from damda_wallet.errors import Refused
+from damda.errors import FetchFailed
 from damda_wallet.views import OfferView
-from support.engine_wallet import engine_wallet
-from support.verifier_story import FakeLedger
+from support.engine_wallet import engine_wallet, refusal
 from support.wallet_parties import BADGE, OfferingIssuer, Reply, WebParty
 
+pytest_plugins = ["support.wallet_fixtures"]
 pytestmark = pytest.mark.integration
-
-
-@pytest.fixture
-def web():
-    with WebParty() as party:
-        yield party
-
-
-@pytest.fixture
-def ledger():
-    return FakeLedger()
-
-
-@pytest.fixture
-def issuer(web, ledger):
-    return OfferingIssuer(web, ledger)
-
-
-@pytest.fixture
-def wallet(tmp_path, ledger):
-    made = engine_wallet(tmp_path, ledger)
-    yield made
-    made.close()
-
-
-def refused(call) -> DamdaError:
-    with pytest.raises(DamdaError) as caught:
-        call()
-    assert caught.value.ko != caught.value.en
-    return caught.value
 
 
 def test_an_offer_shows_who_offers_what(wallet, issuer):
@@ -125,7 +92,7 @@ def test_one_stale_nonce_is_tried_again_and_a_second_is_not(wallet, issuer):
     assert wallet.accept(wallet.read(issuer.link())).cards
     assert len(issuer.requests) == 2
     issuer.stale_nonces, issuer.requests = 5, []
-    error = refused(lambda: wallet.accept(wallet.read(issuer.link())))
+    error = refusal(lambda: wallet.accept(wallet.read(issuer.link())))
     assert error.code == "invalid_nonce"
     assert len(issuer.requests) == 2
 
@@ -136,99 +103,6 @@ def test_named_identifiers_are_used_and_give_two_cards(wallet, issuer):
     assert len(received.cards) == 2
     assert [r.get("credential_identifier") for r in issuer.requests] == list(issuer.identifiers)
     assert all("credential_configuration_id" not in r for r in issuer.requests)
-
-
-# --- transaction code ------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("prompt", "code"),
-    [
-        (TxCodePrompt("numeric", 6), "000123"),
-        (TxCodePrompt("text", 6), "0a07B9"),
-        (TxCodePrompt(), " 12 "),
-        (TxCodePrompt("text", None, "문자로 보내 드린 코드를 입력하세요. " * 12), "가나다"),
-    ],
-)
-def test_the_code_is_sent_as_it_was_typed(wallet, issuer, prompt, code):
-    issuer.prompt, issuer.tx_code = prompt, code
-    view = wallet.read(issuer.link())
-    assert view.tx_code == prompt
-    assert wallet.accept(view, code).cards
-    assert issuer.tx_codes == [code]
-
-
-def test_a_wrong_code_says_so_and_may_be_typed_again(wallet, issuer):
-    issuer.prompt, issuer.tx_code = TxCodePrompt("numeric", 6), "000123"
-    view = wallet.read(issuer.link())
-    for typed in ("000124", "100123"):
-        error = refused(lambda typed=typed: wallet.accept(view, typed))
-        assert error.code == "invalid_grant"
-        assert "거래 코드" in error.ko
-    assert wallet.accept(view, "000123").cards
-
-
-@pytest.mark.parametrize(
-    ("typed", "code"), [(None, "tx_code_needed"), ("", "tx_code_needed"), ("123", "tx_code_length")]
-)
-def test_a_missing_code_is_asked_for_without_spending_a_try(wallet, issuer, typed, code):
-    issuer.prompt, issuer.tx_code = TxCodePrompt("numeric", 6), "000123"
-    view = wallet.read(issuer.link())
-    assert refused(lambda: wallet.accept(view, typed)).code == code
-    assert issuer.tx_codes == []
-
-
-# --- failures between the steps --------------------------------------------------------------
-
-
-def test_after_a_failure_the_same_offer_goes_on_with_the_same_token(wallet, issuer, tmp_path):
-    link = issuer.link()
-    issuer.respond = lambda _: Reply(503)
-    assert refused(lambda: wallet.accept(wallet.read(link))).code == "http_503"
-    first = issuer.requests[0]["proofs"]["jwt"][0].split(".")[0]
-    wallet.close()
-    issuer.respond = lambda message: Reply(200, message)
-    again = engine_wallet(tmp_path)
-    assert again.accept(again.read(link)).cards
-    assert len(issuer.tx_codes) == 1
-    assert issuer.requests[1]["proofs"]["jwt"][0].split(".")[0] == first  # the same key
-    assert refused(lambda: again.accept(again.read(link))).code == "invalid_grant"
-    again.close()
-
-
-def test_the_second_credential_failing_keeps_the_first(wallet, issuer):
-    issuer.identifiers = ("one", "two")
-    answers = iter([Reply(503)])
-    good = issuer.respond
-    issuer.respond = lambda message: good(message) if len(issuer.issued) != 2 else next(answers)
-    view = wallet.read(issuer.link())
-    refused(lambda: wallet.accept(view))
-    assert len(wallet.cards()) == 1
-    assert len(wallet.accept(view).cards) == 2
-    assert len(wallet.cards()) == 2
-    assert len(issuer.tx_codes) == 1
-
-
-def test_an_issuer_that_is_gone_is_a_clear_refusal(wallet, issuer):
-    link = issuer.link()
-    view = wallet.read(link)
-    issuer.web.routes["POST", "/keis/token"] = lambda _: Reply(500, b"<html>oops")
-    assert refused(lambda: wallet.accept(view)).code == "http_500"
-    del issuer.web.pages["/.well-known/openid-credential-issuer/keis"]
-    error = refused(lambda: wallet.read(link))
-    assert error.code == "issuer_metadata_unavailable"
-    assert "/.well-known/openid-credential-issuer/keis" in error.ko
-
-
-def test_the_tokens_and_keys_of_an_issuance_are_not_readable_on_disk(wallet, issuer, tmp_path):
-    issuer.respond = lambda _: Reply(503)
-    with pytest.raises(Refused):
-        wallet.accept(wallet.read(issuer.link()))
-    data = (tmp_path / "vault.db").read_bytes()
-    assert b"token-1" not in data
-    assert issuer.keis.did.encode() not in data
-    rows = sqlite3.connect(tmp_path / "vault.db").execute("SELECT kind FROM rows").fetchall()
-    assert ("issuance",) in rows
 
 
 # --- the same again --------------------------------------------------------------------------
@@ -242,7 +116,7 @@ def test_the_identical_credential_is_already_here(wallet, issuer):
     assert received.already_here == ()
     wallet.remove(received.cards[0].id)
     assert [card.id for card in wallet.cards()] == [received.cards[1].id]
-    error = refused(lambda: wallet.card(received.cards[0].id))
+    error = refusal(lambda: wallet.card(received.cards[0].id))
     assert error.code == "no_such_card"
     assert wallet.activity()[0].kind == "removed"
 
@@ -277,7 +151,7 @@ def unsigned(document):
 )
 def test_a_credential_that_does_not_hold_is_not_kept(wallet, issuer, alter, code):
     issuer.alter = alter
-    error = refused(lambda: wallet.accept(wallet.read(issuer.link())))
+    error = refusal(lambda: wallet.accept(wallet.read(issuer.link())))
     assert code is None or error.code == code
     assert wallet.cards() == []
     assert issuer.notifications == ["credential_failure"]
@@ -285,7 +159,7 @@ def test_a_credential_that_does_not_hold_is_not_kept(wallet, issuer, alter, code
 
 def test_a_credential_about_somebody_else_is_not_kept(wallet, issuer):
     issuer.subject = "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK"
-    assert refused(lambda: wallet.accept(wallet.read(issuer.link()))).code == "subject_differs"
+    assert refusal(lambda: wallet.accept(wallet.read(issuer.link()))).code == "subject_differs"
     assert wallet.cards() == []
 
 
@@ -295,7 +169,7 @@ def test_a_credential_in_the_name_of_another_than_the_shown_issuer_is_not_kept(
     with WebParty() as elsewhere:
         other = OfferingIssuer(elsewhere, ledger)
         issuer.keis.did, issuer.keis.signer = other.keis.did, other.keis.signer
-        error = refused(lambda: wallet.accept(wallet.read(issuer.link())))
+        error = refusal(lambda: wallet.accept(wallet.read(issuer.link())))
     assert error.code == "issuer_differs"
 
 
@@ -303,12 +177,12 @@ def test_several_credentials_for_one_key_are_not_kept(wallet, issuer):
     issuer.respond = lambda message: Reply(
         200, {"credentials": message["credentials"] * 2, "notification_id": "n"}
     )
-    assert refused(lambda: wallet.accept(wallet.read(issuer.link()))).code == "credential_unfit"
+    assert refusal(lambda: wallet.accept(wallet.read(issuer.link()))).code == "credential_unfit"
 
 
 def test_a_deferred_answer_says_so(wallet, issuer):
     issuer.respond = lambda _: Reply(202, {"transaction_id": "t", "interval": 5})
-    error = refused(lambda: wallet.accept(wallet.read(issuer.link())))
+    error = refusal(lambda: wallet.accept(wallet.read(issuer.link())))
     assert error.code == "deferred_unsupported"
 
 

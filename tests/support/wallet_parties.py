@@ -318,12 +318,12 @@ class AskingVerifier:
         return {**built, **changes}
 
     def link(
-        self, *, client_id: str | None = None, signer: SoftwareSigner | None = None, **changes: Any
+        self, *, outside: str | None = None, signer: SoftwareSigner | None = None, **changes: Any
     ) -> str:
         signed = request_object.sign_request_object(self.payload(**changes), signer or self.signer)
         self.web.pages["/request"] = signed.encode()
         return request_object.authorization_uri(
-            client_id=client_id or self.client_id, request_uri=f"{self.web.url}/request"
+            client_id=outside or self.client_id, request_uri=f"{self.web.url}/request"
         )
 
     def _response(self, call: Call) -> Reply:

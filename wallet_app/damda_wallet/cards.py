@@ -199,6 +199,7 @@ class CardStore:
                 "unchecked" if view.status_entries or view.unread_status else "none"
             ),
             anchor=AnchorReport("none"),
+            types=tuple(view.types),
         )
 
 
