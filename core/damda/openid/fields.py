@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import Any, TypeGuard
 from urllib.parse import urlsplit
 
 from ..errors import MalformedInput
 from ..protocols import Json, JsonView
 
 MAX_URL = 2048
+
+_PRINTABLE = re.compile(r"[!#-;=?-\[\]_a-z~]+", re.ASCII)
+"""The characters of a URI (RFC 3986, 2), the percent sign included."""
+_LATEST = 253_402_300_800
+"""The year 10000, in seconds since 1970."""
 
 
 def text(message: JsonView, name: str, *, limit: int = MAX_URL) -> str:
@@ -55,7 +61,7 @@ def web_url(value: object, name: str) -> str:
 
     Whether plain http is allowed is decided where it is fetched, host by host.
     """
-    if isinstance(value, str) and 0 < len(value) <= MAX_URL and value.isascii():
+    if isinstance(value, str) and 0 < len(value) <= MAX_URL and _PRINTABLE.fullmatch(value):
         try:
             parts = urlsplit(value)
             good = (
@@ -64,13 +70,27 @@ def web_url(value: object, name: str) -> str:
                 and parts.username is None
                 and parts.password is None
                 and (parts.port is None or parts.port > 0)
-                and not any(c.isspace() or c in '\\"<>^`{|}' for c in value)
             )
         except ValueError:
             good = False
         if good and "#" not in value:
             return value
     raise malformed(name, "must be an https address", "https 주소여야 합니다")
+
+
+def issuer_url(value: object, name: str) -> str:
+    """An issuer identifier: a web URL without query (OpenID4VCI 1.0, 12.2.1; RFC 8414, 2)."""
+    url = web_url(value, name)
+    if "?" in url:
+        raise malformed(name, "must have no query", "'?' 뒤의 값이 없어야 합니다")
+    return url
+
+
+def is_time(value: object) -> TypeGuard[int | float]:
+    """Whether it is a NumericDate (RFC 7519, 2) of the years 1970 to 9999."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return 0 <= value < _LATEST
 
 
 def malformed(name: str, en: str, ko: str) -> MalformedInput:

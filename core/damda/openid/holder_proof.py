@@ -11,6 +11,7 @@ from ..errors import DamdaError, OpenIdError
 from ..keys import PublicKey
 from ..protocols import Json, Signer
 from ..times import LEEWAY
+from . import fields
 from .jose import Jws, read_jws, sign_jws
 
 PROOF_TYP = "openid4vci-proof+jwt"
@@ -57,7 +58,7 @@ def build_proof_jwt(
 def check_proof_jwt(text: object, *, audience: str, now: datetime) -> HolderProof:
     """The key that a proof proves (F.4). Whether its nonce is ours is the caller's to check.
 
-    Raises OpenIdError("invalid_proof"), or "invalid_nonce" when the proof has none.
+    Raises OpenIdError("invalid_proof"), also when the proof has no nonce (8.3.1.2).
     """
     try:
         jws = read_jws(text, max_bytes=MAX_PROOF)
@@ -75,10 +76,9 @@ def check_proof_jwt(text: object, *, audience: str, now: datetime) -> HolderProo
     _check_claims(jws, audience=audience, now=now)
     nonce = jws.payload.get("nonce")
     if not isinstance(nonce, str) or not nonce:
-        raise OpenIdError(
-            "invalid_nonce",
+        raise _invalid(
             "The proof has no nonce. Get a fresh one from the nonce endpoint.",
-            ko="증명에 nonce가 없습니다. nonce 주소에서 새 값을 받으세요.",
+            "증명에 nonce가 없습니다. nonce 주소에서 새 값을 받으세요.",
         )
     return HolderProof(key, subject, nonce)
 
@@ -118,7 +118,7 @@ def _check_claims(jws: Jws, *, audience: str, now: datetime) -> None:
             f"증명의 대상이 다릅니다. aud는 {audience} 여야 합니다.",
         )
     issued = jws.payload.get("iat")
-    if not isinstance(issued, int | float) or isinstance(issued, bool):
+    if not fields.is_time(issued):
         raise _invalid("The proof has no iat.", "증명에 발급 시각(iat)이 없습니다.")
     age = now.timestamp() - issued
     if not -LEEWAY.total_seconds() <= age <= (MAX_AGE + LEEWAY).total_seconds():

@@ -46,9 +46,9 @@ class IssuerMetadata:
 def well_known_url(issuer: str, name: WellKnown) -> str:
     """Where the metadata of ``issuer`` is: the well-known path goes between host and path.
 
-    OpenID4VCI 1.0, 12.2.2; RFC 8414, 3.
+    OpenID4VCI 1.0, 12.2.2; RFC 8414, 3. Raises MalformedInput.
     """
-    parts = urlsplit(issuer)
+    parts = urlsplit(fields.issuer_url(issuer, "issuer"))
     path = parts.path.removesuffix("/")
     return f"{parts.scheme}://{parts.netloc}/.well-known/{name}{path}"
 
@@ -74,7 +74,7 @@ def ldp_vc_configuration(
             "jwt": {"proof_signing_alg_values_supported": ["EdDSA", "ES256"]}
         },
         "credential_definition": {"@context": list(contexts), "type": list(types)},
-        "credential_metadata": {"display": list(display), "claims": list(claims)},
+        "credential_metadata": _unless_empty(display=display, claims=claims),
     }
 
 
@@ -90,7 +90,7 @@ def build_issuer_metadata(
         "credential_endpoint": f"{issuer}/credential",
         "nonce_endpoint": f"{issuer}/nonce",
         "notification_endpoint": f"{issuer}/notification",
-        "display": list(display),
+        **_unless_empty(display=display),
         "credential_configurations_supported": dict(configurations),
     }
 
@@ -119,7 +119,7 @@ def parse_issuer_metadata(message: JsonView, *, issuer: str) -> IssuerMetadata:
     servers = fields.texts(message, "authorization_servers", limit=fields.MAX_URL)
     return IssuerMetadata(
         credential_issuer=issuer,
-        authorization_server=fields.web_url(
+        authorization_server=fields.issuer_url(
             servers[0] if servers else issuer, "authorization_servers"
         ),
         credential_endpoint=fields.web_url(
@@ -130,6 +130,11 @@ def parse_issuer_metadata(message: JsonView, *, issuer: str) -> IssuerMetadata:
         display=fields.objects(message, "display"),
         configurations=_configurations(message.get("credential_configurations_supported")),
     )
+
+
+def _unless_empty(**lists: Sequence[Json]) -> Json:
+    """An empty list is left out: where they are there, they are not empty (12.2.4)."""
+    return {name: list(values) for name, values in lists.items() if values}
 
 
 def _optional_url(message: JsonView, name: str) -> str | None:

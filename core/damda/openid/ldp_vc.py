@@ -7,19 +7,17 @@ import re
 from ..protocols import Canonicalizer, JsonView
 
 _TYPE = re.compile(
-    r"(\S+) <http://www\.w3\.org/1999/02/22-rdf-syntax-ns#type> <([^<> ]+)> \.", re.ASCII
+    r"\S+ <http://www\.w3\.org/1999/02/22-rdf-syntax-ns#type> <([^<> ]+)> \.", re.ASCII
 )
-_SUBJECT = re.compile(r"(\S+) <https://www\.w3\.org/2018/credentials#credentialSubject> ")
+_TYPE_MEMBERS = ("@context", "type", "@type")
 
 
 def expanded_types(document: JsonView, canonicalizer: Canonicalizer) -> frozenset[str]:
-    """The types of the credential as IRIs, by its statements.
+    """The types of the credential as IRIs (B.1.1).
 
-    ``document`` is one credential, secured or not; its node is the one with a credentialSubject.
-    Raises what ``canonicalizer`` raises.
+    Only its own: the types of a credential nested in its evidence or subject are not its types,
+    so the rest of the document is not looked at. Raises what ``canonicalizer`` raises.
     """
-    bare = {name: value for name, value in document.items() if name != "proof"}
-    lines = canonicalizer.nquads(bare).decode("utf-8").splitlines()
-    nodes = {found[1] for line in lines if (found := _SUBJECT.match(line))}
-    typed = (_TYPE.fullmatch(line) for line in lines)
-    return frozenset(found[2] for found in typed if found and found[1] in nodes)
+    head = {name: document[name] for name in _TYPE_MEMBERS if name in document}
+    lines = canonicalizer.nquads(head).decode("utf-8").splitlines()
+    return frozenset(found[1] for line in lines if (found := _TYPE.fullmatch(line)))

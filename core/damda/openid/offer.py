@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Literal
-from urllib.parse import quote, unquote_to_bytes, urlsplit
+from urllib.parse import quote
 
 from ..errors import LimitExceeded, MalformedInput
 from ..protocols import Json, JsonView
 from ..strict_json import loads_object
-from . import fields
+from . import fields, links
 
 SCHEME = "openid-credential-offer"
 PRE_AUTHORIZED_GRANT = "urn:ietf:params:oauth:grant-type:pre-authorized_code"
-MAX_OFFER_URI = 16_384
 MAX_CONFIGURATIONS = 100
 MAX_DESCRIPTION = 300
 """Characters of a transaction code's description (4.1.1)."""
@@ -68,9 +68,12 @@ class OfferReference:
     url: str
 
 
-def offer_uri(reference_url: str) -> str:
-    """The link for QR codes and buttons, with the offer by reference."""
-    return f"{SCHEME}://?credential_offer_uri={quote(reference_url, safe='')}"
+def offer_uri(offer: str | CredentialOffer) -> str:
+    """The link for QR codes and buttons: by reference for a URL (4.1.3), else by value (4.1.2)."""
+    if isinstance(offer, str):
+        return f"{SCHEME}://?credential_offer_uri={quote(offer, safe='')}"
+    value = json.dumps(offer.to_json(), ensure_ascii=False, separators=(",", ":"))
+    return f"{SCHEME}://?credential_offer={quote(value, safe='')}"
 
 
 def is_offer_uri(text: str) -> bool:
@@ -84,11 +87,11 @@ def is_offer_uri(text: str) -> bool:
 def parse_offer_uri(text: str) -> CredentialOffer | OfferReference:
     """What an offer link holds. Parameters are decoded once. Raises MalformedInput."""
     text = text.strip()
-    if len(text) > MAX_OFFER_URI:
+    if len(text) > links.MAX_LINK:
         raise LimitExceeded("The offer link is too long.", ko="발급 제안 링크가 너무 깁니다.")
     if not is_offer_uri(text):
         raise _not_an_offer()
-    parameters = _query(text)
+    parameters = links.parameters(text)
     value = parameters.get("credential_offer")
     reference = parameters.get("credential_offer_uri")
     if (value is None) == (reference is None):
@@ -112,7 +115,7 @@ def parse_offer(message: JsonView) -> CredentialOffer:
         )
     grant = _pre_authorized(message)
     return CredentialOffer(
-        credential_issuer=fields.web_url(message.get("credential_issuer"), "credential_issuer"),
+        credential_issuer=fields.issuer_url(message.get("credential_issuer"), "credential_issuer"),
         configuration_ids=ids,
         pre_authorized_code=None if grant is None else fields.text(grant, "pre-authorized_code"),
         tx_code=None if grant is None or "tx_code" not in grant else _tx_code(grant["tx_code"]),
@@ -141,20 +144,6 @@ def _tx_code(value: object) -> TxCodePrompt:
         raise fields.malformed("length", "must be a small number", "1~64 사이의 숫자여야 합니다")
     description = fields.optional_text(value, "description", limit=MAX_DESCRIPTION)
     return TxCodePrompt(mode, length, description)
-
-
-def _query(uri: str) -> dict[str, str]:
-    """The query's parameters, each at most once, form-decoded once (``+`` is a space)."""
-    parameters: dict[str, str] = {}
-    for pair in urlsplit(uri).query.split("&"):
-        name, _, value = pair.partition("=")
-        if name in parameters:
-            raise fields.malformed(name[:40], "is there twice", "두 번 들어 있습니다")
-        try:
-            parameters[name] = unquote_to_bytes(value.replace("+", " ")).decode("utf-8")
-        except UnicodeDecodeError:
-            raise _not_an_offer() from None
-    return parameters
 
 
 def _not_an_offer() -> MalformedInput:

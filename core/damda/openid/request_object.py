@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
-from urllib.parse import parse_qsl, quote, urlsplit
+from urllib.parse import quote
 
 from ..dids import split_did_url
 from ..errors import DamdaError, LimitExceeded, MalformedInput, OpenIdError
 from ..keys import PublicKey
 from ..protocols import Json, JsonView, Signer
 from ..times import LEEWAY
-from . import fields
+from . import fields, links
 from .jose import read_jws, sign_jws
 
 REQUEST_TYP = "oauth-authz-req+jwt"
@@ -21,9 +22,12 @@ AUDIENCE = "https://self-issued.me/v2"
 """``aud`` of a request to a wallet that was not looked up first (5.8)."""
 DID_PREFIX = "decentralized_identifier:"
 SCHEMES = ("openid4vp", "haip-vp", "eudi-openid4vp")
-MAX_URI = 16_384
 MAX_REQUEST = 131_072
 MAX_LIFETIME = timedelta(hours=1)
+"""How long a request without ``exp`` is good, counted from its ``iat``."""
+
+# 5.2: nonce and state are made of URL safe characters.
+_URL_SAFE = re.compile(r"[A-Za-z0-9._~-]{1,512}", re.ASCII)
 
 type RequestMethod = Literal["get", "post"]
 
@@ -66,16 +70,13 @@ def is_authorization_uri(text: str) -> bool:
 def parse_authorization_uri(text: str) -> RequestReference:
     """What the link says. Raises MalformedInput; OpenIdError for a request without a reference."""
     text = text.strip()
-    if len(text) > MAX_URI:
+    if len(text) > links.MAX_LINK:
         raise LimitExceeded("The request link is too long.", ko="요청 링크가 너무 깁니다.")
     if not is_authorization_uri(text):
         raise MalformedInput(
             "This is not a request that can be read.", ko="읽을 수 있는 제시 요청이 아닙니다."
         )
-    pairs = parse_qsl(urlsplit(text).query, keep_blank_values=True, max_num_fields=50)
-    parameters = dict(pairs)
-    if len(parameters) != len(pairs):
-        raise MalformedInput("A parameter is there twice.", ko="같은 항목이 두 번 들어 있습니다.")
+    parameters = links.parameters(text)
     if "request_uri" not in parameters:
         raise _refused(
             "Only requests that are signed and given by request_uri are answered.",
@@ -186,8 +187,8 @@ def _read(payload: Json, client_id: str, now: datetime) -> RequestObject:
     return RequestObject(
         client_id=client_id,
         response_uri=fields.web_url(payload.get("response_uri"), "response_uri"),
-        nonce=fields.text(payload, "nonce", limit=512),
-        state=fields.optional_text(payload, "state", limit=512),
+        nonce=_url_safe(fields.text(payload, "nonce"), "nonce"),
+        state=_url_safe(payload["state"], "state") if "state" in payload else None,
         dcql_query=query,
         client_metadata=metadata,
         payload=payload,
@@ -197,20 +198,28 @@ def _read(payload: Json, client_id: str, now: datetime) -> RequestObject:
 def _check_times(payload: JsonView, now: datetime) -> None:
     moment, leeway = now.timestamp(), LEEWAY.total_seconds()
     for name in ("iat", "nbf", "exp"):
-        value = payload.get(name)
-        if value is not None and (isinstance(value, bool) or not isinstance(value, int | float)):
+        if name in payload and not fields.is_time(payload[name]):
             raise fields.malformed(name, "must be a time in seconds", "초 단위 시각이어야 합니다")
-    if moment > payload.get("exp", moment) + leeway:
+    made = payload.get("iat", moment)
+    if moment > payload.get("exp", made + MAX_LIFETIME.total_seconds()) + leeway:
         raise OpenIdError(
             "request_expired",
             "The request has expired. Ask for a new QR code.",
             ko="요청의 유효 시간이 지났습니다. 새 QR코드를 요청해 주세요.",
         )
-    if max(payload.get("iat", moment), payload.get("nbf", moment)) > moment + leeway:
+    if max(made, payload.get("nbf", made)) > moment + leeway:
         raise _refused(
             "The request is dated in the future. This phone's clock may be wrong.",
             "요청의 시각이 미래로 되어 있습니다. 휴대전화의 시계를 확인해 주세요.",
         )
+
+
+def _url_safe(value: object, name: str) -> str:
+    if isinstance(value, str) and _URL_SAFE.fullmatch(value):
+        return value
+    raise fields.malformed(
+        name, "must be of URL safe characters", "URL에 쓸 수 있는 글자여야 합니다"
+    )
 
 
 def _unsigned() -> OpenIdError:

@@ -55,7 +55,8 @@ def parse_token_request(form: Mapping[str, Any]) -> TokenRequest:
             f"Only {PRE_AUTHORIZED_GRANT} is supported.",
             ko="사전 승인 코드 방식만 지원합니다.",
         )
-    code, tx_code = form.get("pre-authorized_code"), form.get("tx_code")
+    # RFC 6749, 3.2: a parameter without a value is as one that was not sent.
+    code, tx_code = form.get("pre-authorized_code"), form.get("tx_code") or None
     if not isinstance(code, str) or not 0 < len(code) <= MAX_CODE:
         raise _invalid("pre-authorized_code is missing.", "pre-authorized_code가 없습니다.")
     if tx_code is not None and (not isinstance(tx_code, str) or len(tx_code) > MAX_TX_CODE):
@@ -98,7 +99,8 @@ def parse_token_response(message: JsonView) -> TokenResponse:
     for detail in fields.objects(message, "authorization_details"):
         named = fields.texts(detail, "credential_identifiers")
         if detail.get("type") == "openid_credential" and named:
-            identifiers[fields.text(detail, "credential_configuration_id")] = named
+            configuration = fields.text(detail, "credential_configuration_id")
+            identifiers[configuration] = identifiers.get(configuration, ()) + named
     return TokenResponse(
         fields.text(message, "access_token", limit=MAX_TOKEN), expires, identifiers
     )

@@ -26,6 +26,14 @@ def check_answer(query: Query, answer: Mapping[str, Sequence[Held]]) -> None:
     for each in query.sets:
         if each.required and not any(set(answer).issuperset(option) for option in each.options):
             raise _refused("a required credential is missing")
+    if not set(answer) <= _wanted(query, set(answer)):
+        raise _refused("a credential is shown that no requested combination needs")
+
+
+def _wanted(query: Query, answered: set[str]) -> set[str]:
+    """The ids in combinations that are answered whole; others were not asked for (6.4.2)."""
+    whole = (o for each in query.sets for o in each.options if answered.issuperset(o))
+    return {query_id for option in whole for query_id in option}
 
 
 def _refused(en: str) -> OpenIdError:

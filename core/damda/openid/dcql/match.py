@@ -53,7 +53,11 @@ class Match:
 
 def match(query: Query, held: Sequence[Held]) -> Match:
     """Candidates for each credential query, and whether the whole can be answered."""
-    found = {c.id: tuple(h.id for h in held if satisfies(c, h)) for c in query.credentials}
+    reasons = {c.id: [_why_not(c, h) for h in held] for c in query.credentials}
+    found = {
+        name: tuple(h.id for h, reason in zip(held, why, strict=True) if reason is None)
+        for name, why in reasons.items()
+    }
     answer = _answer(query, {name for name, candidates in found.items() if candidates})
     could_be = {q for s in query.sets if s.required for option in s.options for q in option}
     required = could_be if answer is None else set(answer)
@@ -64,7 +68,7 @@ def match(query: Query, held: Sequence[Held]) -> Match:
                 candidates=found[each.id],
                 claims=tuple(claim.path for claim in each.claims),
                 required=each.id in required,
-                unmet=None if found[each.id] else _nearest(each, held),
+                unmet=None if found[each.id] else _nearest(reasons[each.id]),
             )
             for each in query.credentials
         ),
@@ -88,12 +92,12 @@ def _answer(query: Query, met: set[str]) -> tuple[str, ...] | None:
     return tuple(chosen)
 
 
-def _nearest(query: CredentialQuery, held: Sequence[Held]) -> FieldProblem:
+def _nearest(reasons: Sequence[FieldProblem | None]) -> FieldProblem:
     """The reason of the credential that came closest."""
-    reasons = [reason for each in held if (reason := _why_not(query, each)) is not None]
-    if not reasons:
+    known = [reason for reason in reasons if reason is not None]
+    if not known:
         return _reason("type_missing")
-    return min(reasons, key=lambda reason: _NEARNESS.index(reason.code))
+    return min(known, key=lambda reason: _NEARNESS.index(reason.code))
 
 
 def _why_not(query: CredentialQuery, held: Held) -> FieldProblem | None:
@@ -103,27 +107,33 @@ def _why_not(query: CredentialQuery, held: Held) -> FieldProblem | None:
     if query.trusted_authorities:
         # No type of trusted authority is supported yet, so none matches (6.1.1).
         return _reason("authority_unsupported")
-    by_id = {each.id: each for each in query.claims}
-    combinations = [[by_id[name] for name in ids] for ids in query.claim_sets] or [
-        list(query.claims)
-    ]
-    missing = [_first_missing(each, held.document) for each in combinations]
-    return None if None in missing else missing[0]
+    # Each claim is looked up once, however many combinations name it.
+    problems = [_claim_problem(each, held.document) for each in query.claims]
+    if not query.claim_sets:
+        return next((problem for problem in problems if problem is not None), None)
+    by_id = {each.id: problem for each, problem in zip(query.claims, problems, strict=True)}
+    missing: list[FieldProblem] = []
+    for ids in query.claim_sets:
+        lacking = next((by_id[name] for name in ids if by_id[name] is not None), None)
+        if lacking is None:
+            return None
+        missing.append(lacking)
+    return missing[0]
 
 
-def _first_missing(claims: list[ClaimsQuery], document: JsonView) -> FieldProblem | None:
-    for claim in claims:
-        found = claim_values(document, claim.path)
-        if not found:
-            return _reason("claim_missing", claim.path)
-        if claim.values and not any(_same(value, v) for value in found for v in claim.values):
-            return _reason("value_differs", claim.path)
+def _claim_problem(claim: ClaimsQuery, document: JsonView) -> FieldProblem | None:
+    found = claim_values(document, claim.path)
+    if not found:
+        return _reason("claim_missing", claim.path)
+    wanted = {(type(value), value) for value in claim.values}
+    if wanted and not any(_of_a_value(each) and (type(each), each) in wanted for each in found):
+        return _reason("value_differs", claim.path)
     return None
 
 
-def _same(value: Any, wanted: str | int | bool) -> bool:
-    """Type and value both (6.3): 1 is not true, and "1" is not 1."""
-    return type(value) is type(wanted) and bool(value == wanted)
+def _of_a_value(claim: Any) -> bool:
+    """Whether it can equal one of ``values``: type and value count, 1 is not true (6.3)."""
+    return isinstance(claim, str | int)
 
 
 _NEARNESS = ("value_differs", "claim_missing", "authority_unsupported", "type_missing")

@@ -10,7 +10,12 @@ type ClaimPath = tuple[str | int | None, ...]
 
 
 def claim_values(document: Any, path: Sequence[str | int | None]) -> tuple[Any, ...]:
-    """The elements that ``path`` selects; empty where 7.1 says "abort" or nothing is selected."""
+    """The elements that ``path`` selects; empty where 7.1 says "abort" or nothing is selected.
+
+    ``path`` may come from anybody (an issuer's metadata has paths too): what is no step aborts.
+    """
+    if not path or not all(map(is_step, path)):
+        return ()
     selected: list[Any] = [document]
     for step in path:
         taken = _step(selected, step)
@@ -18,6 +23,11 @@ def claim_values(document: Any, path: Sequence[str | int | None]) -> tuple[Any, 
             return ()
         selected = taken
     return tuple(selected)
+
+
+def is_step(step: object) -> bool:
+    """A string, null or a non-negative integer; true and false are no integers (7)."""
+    return step is None or isinstance(step, str) or (type(step) is int and step >= 0)
 
 
 def _step(selected: list[Any], step: str | int | None) -> list[Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ...errors import OpenIdError
 from ...protocols import Json, JsonView
-from .paths import ClaimPath
+from .paths import ClaimPath, is_step
 
 MAX_CREDENTIALS = 20
 MAX_CLAIMS = 200
@@ -108,7 +108,7 @@ def _claims_query(message: Any) -> ClaimsQuery:
     if not isinstance(message, dict):
         raise _invalid("a claims query must be an object")
     path = tuple(_list(message, "path", MAX_PATH))
-    if not all(map(_is_step, path)):
+    if not all(map(is_step, path)):
         raise _invalid("a path is made of texts, nulls and non-negative integers")
     values = tuple(_optional_list(message, "values", MAX_CLAIMS))
     if not all(isinstance(each, str | int) for each in values):
@@ -170,10 +170,6 @@ def _id(value: object) -> str:
     if not isinstance(value, str) or not _ID.fullmatch(value):
         raise _invalid("an id is made of letters, digits, _ and -")
     return value
-
-
-def _is_step(step: object) -> bool:
-    return step is None or isinstance(step, str) or (type(step) is int and step >= 0)
 
 
 def _invalid(en: str) -> OpenIdError:
