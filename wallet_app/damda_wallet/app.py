@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Protocol
 
 from damda.errors import DamdaError
+from damda.protocols import Clock
 from kivy.app import App
 from kivy.core.window import Window
-from kivy.properties import StringProperty
+from kivy.properties import ObjectProperty, StringProperty
 from kivy.uix.screenmanager import FadeTransition, NoTransition, ScreenManager
 
 from .engine import Wallet
@@ -38,18 +40,39 @@ class WalletDoor(Protocol):
         ...
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 class WalletApp(App):
-    """``language`` is bound by every text of the screens; setting it re-words them all."""
+    """``language`` is bound by every text of the screens; setting it re-words them all.
+
+    ``link`` is an offer or a request that is read as soon as the wallet is open. ``notice`` is
+    said on the first screen.
+    """
 
     title = "담다"
     language = StringProperty("ko")
+    notice = ObjectProperty(None, allownone=True)
 
-    def __init__(self, door: WalletDoor, *, language: Language, animated: bool = True) -> None:
+    def __init__(
+        self,
+        door: WalletDoor,
+        *,
+        language: Language,
+        link: str | None = None,
+        notice: Label | None = None,
+        clock: Clock = _now,
+        animated: bool = True,
+    ) -> None:
         super().__init__()
         self.door = door
         self.language = language
+        self.notice = notice
+        self.clock = clock
         self.tasks = Tasks()
         self.wallet: Wallet | None = None
+        self._link = link
         self._animated = animated
 
     def build(self) -> ScreenManager:
@@ -58,15 +81,31 @@ class WalletApp(App):
         widgets.load_rules(
             folder / "ui" / "widgets.kv", *(folder / "screens" / f"{name}.kv" for name in SCREENS)
         )
-        Window.clearcolor = theme.PAGE
-        Window.softinput_mode = "below_target"
-        Window.bind(on_keyboard=self._on_key, on_drop_file=self._on_drop)
         manager = ScreenManager(
             transition=FadeTransition(duration=0.12) if self._animated else NoTransition()
         )
         for name, screen in SCREENS.items():
             manager.add_widget(screen(name=name))
         return manager
+
+    def on_start(self) -> None:
+        Window.clearcolor = theme.PAGE
+        Window.softinput_mode = "below_target"
+        Window.bind(on_keyboard=self._on_key, on_drop_file=self._on_drop)
+
+    def on_pause(self) -> bool:
+        """The app went to the background: it has to be unlocked again."""
+        self.lock()
+        return True
+
+    def on_stop(self) -> None:
+        Window.unbind(on_keyboard=self._on_key, on_drop_file=self._on_drop)
+        self.lock()
+        self.tasks.close()
+
+    def open_settings(self, *_: object) -> bool:
+        """Kivy's own settings page has nothing for a wallet."""
+        return False
 
     def say(self, language: Language, key: str, **values: object) -> str:
         """The text ``key``; ``language`` is an argument so that KV rules follow its change."""
@@ -83,9 +122,21 @@ class WalletApp(App):
         self.root.current = name
 
     def opened(self, wallet: Wallet) -> None:
-        """The PIN was right: show the cards."""
+        """The PIN was right: read the link that opened the app, or show the cards."""
         self.wallet = wallet
-        self.go("home")
+        link, self._link = self._link, None
+        if link is None:
+            self.go("home")
+            return
+        self.go("scan")
+        self.root.get_screen("scan").read_text(link, arrival="link")
+
+    def lock(self) -> None:
+        """Drop the vault's key; what is under way ends before."""
+        wallet, self.wallet = self.wallet, None
+        if wallet is not None:
+            self.tasks.run(wallet.close, lambda _none: None, lambda _error: None)
+            self.go("start")
 
     def ask[T](
         self,
@@ -93,12 +144,19 @@ class WalletApp(App):
         done: Callable[[T], None],
         failed: Callable[[DamdaError], None] | None = None,
     ) -> None:
-        """Run ``work`` on the open wallet in the background; a refusal is shown as a result."""
+        """Run ``work`` on the open wallet in the background; a refusal is shown as a result.
+
+        What comes back after the wallet was locked is dropped.
+        """
         wallet = self.wallet
         if wallet is None:
             self.go("start")
             return
-        self.tasks.run(lambda: work(wallet), done, failed or self.refuse)
+
+        def still_open[V](then: Callable[[V], None]) -> Callable[[V], None]:
+            return lambda value: then(value) if self.wallet is wallet else None
+
+        self.tasks.run(lambda: work(wallet), still_open(done), still_open(failed or self.refuse))
 
     def refuse(self, error: DamdaError) -> None:
         """Show why something did not work, and what to do."""
@@ -109,9 +167,6 @@ class WalletApp(App):
     def show_result(self, outcome: Outcome) -> None:
         self.root.get_screen("result").outcome = outcome
         self.go("result")
-
-    def on_stop(self) -> None:
-        self.tasks.close()
 
     def _on_key(self, _window: object, key: int, *_: object) -> bool:
         if key in _BACK_KEYS and self.wallet is not None and self.root.current != "home":

@@ -42,6 +42,7 @@ def card_to_bytes(card: Card) -> bytes:
                 card.anchor.block_number,
                 _label(card.anchor.failure),
             ],
+            "types": list(card.types),
         }
     )
 
@@ -68,6 +69,7 @@ def card_from_bytes(card_id: str, data: bytes) -> Card:
             anchor=AnchorReport(
                 anchor[0], _moment(anchor[1]), anchor[2], _label_or_none(anchor[3])
             ),
+            types=tuple(raw["types"]),
         )
     except (KeyError, IndexError, TypeError, ValueError):
         raise _foreign() from None

@@ -135,6 +135,8 @@ class Card:
     valid_until: datetime | None
     status: StatusReport
     anchor: AnchorReport
+    types: tuple[str, ...] = ()
+    """The credential's type names, as it gives them."""
 
 
 @dataclass(frozen=True, slots=True)

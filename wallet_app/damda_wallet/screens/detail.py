@@ -49,16 +49,17 @@ class DetailScreen(Screen):
         detail: CardDetail | None = self.detail
         if detail is None:
             return
-        language = App.get_running_app().language
+        app = App.get_running_app()
+        language, now = app.language, app.clock()
         card = detail.card
-        for name, value in card_properties(card, language).items():
+        for name, value in card_properties(card, language, now).items():
             setattr(self.ids.face, name, value)
         until = card.valid_until
         rows = [
             ("detail.issuer", card.issuer_name.text(language)),
             ("detail.from", "" if card.valid_from is None else day(card.valid_from)),
             ("detail.until", TEXTS["card.forever"].text(language) if until is None else day(until)),
-            ("detail.status", status_line(card.status, language)),
+            ("detail.status", status_line(card, language, now)),
             ("detail.ledger", anchor_line(card.anchor, language)),
         ]
         fill_facts(self.ids.facts, [(TEXTS[key].text(language), text, "") for key, text in rows])

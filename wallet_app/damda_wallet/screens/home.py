@@ -44,10 +44,11 @@ class HomeScreen(Screen):
         app.ask(lambda wallet: wallet.refresh(), done)
 
     def _show(self, cards: list[Card]) -> None:
-        language = App.get_running_app().language
+        app = App.get_running_app()
+        language, now = app.language, app.clock()
         self._cards = cards
         self.count = len(cards)
-        self.rows = [{"card_id": card.id, **card_properties(card, language)} for card in cards]
+        self.rows = [{"card_id": card.id, **card_properties(card, language, now)} for card in cards]
         self.notice, self.notice_icon = _notice(cards)
 
 

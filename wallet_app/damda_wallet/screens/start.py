@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from damda.errors import DamdaError
 from kivy.app import App
 from kivy.core.window import Window
 from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, StringProperty
@@ -10,6 +11,7 @@ from kivy.uix.label import Label as KivyLabel
 from kivy.uix.screenmanager import Screen
 
 from ..engine import Wallet
+from ..sealing import check_pin
 from ..ui.texts import TEXTS
 from ..views import Label
 
@@ -61,8 +63,7 @@ class StartScreen(Screen):
     def _complete(self, pin: str) -> None:
         door = App.get_running_app().door
         if self.step == "choose":
-            self._chosen, self.step = pin, "repeat"
-            self._clear(keep_chosen=True)
+            self._choose(pin)
         elif self.step == "repeat" and pin != self._chosen:
             self.step = "choose"
             self._clear()
@@ -72,19 +73,27 @@ class StartScreen(Screen):
             self.busy = True
             App.get_running_app().tasks.run(lambda: make(pin), self._opened, self._refused)
 
+    def _choose(self, pin: str) -> None:
+        self._clear()
+        try:
+            check_pin(pin)
+        except DamdaError as weak:
+            self.problem = Label(weak.en, weak.ko)
+            return
+        self._chosen, self.step = pin, "repeat"
+
     def _opened(self, wallet: Wallet) -> None:
         self.busy = False
         App.get_running_app().opened(wallet)
 
     def _refused(self, error: object) -> None:
         self.busy = False
+        self.step = "choose" if self.step == "repeat" else self.step
         self._clear()
         self.problem = Label(error.en, error.ko)
 
-    def _clear(self, *, keep_chosen: bool = False) -> None:
-        self._pin, self.typed = "", 0
-        if not keep_chosen:
-            self._chosen = ""
+    def _clear(self) -> None:
+        self._pin, self._chosen, self.typed = "", "", 0
 
     def _on_key_down(
         self, _window: object, key: int, _scan: int, text: str | None, *_: object

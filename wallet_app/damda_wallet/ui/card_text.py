@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from ..views import AnchorReport, Card, Language, StatusReport
 from .dates import day, minute
 from .texts import TEXTS
 from .theme import card_color, text_color
 
+_BADGE_TYPES = {"OpenBadgeCredential", "AchievementCredential"}
+"""The two names of one type (Open Badges 3.0, 7.1.1)."""
 
-def status_key(status: StatusReport) -> str:
-    """The key of the status word. A failed check never reads as valid."""
+
+def status_key(card: Card, now: datetime) -> str:
+    """The key of the status word. Neither a failed check nor an old card reads as valid."""
+    status = card.status
     if status.outcome in ("revoked", "suspended"):
         return f"status.{status.outcome}"
+    if is_expired(card, now):
+        return "status.expired"
     if status.failed_at is not None:
         return "status.failed"
     return f"status.{status.outcome}"
+
+
+def is_expired(card: Card, now: datetime) -> bool:
+    return card.valid_until is not None and card.valid_until < now
 
 
 def is_revoked(card: Card) -> bool:
@@ -25,8 +37,9 @@ def is_unchecked(card: Card) -> bool:
     return card.status.outcome != "revoked" and card.status.failed_at is not None
 
 
-def card_properties(card: Card, language: Language) -> dict[str, object]:
+def card_properties(card: Card, language: Language, now: datetime) -> dict[str, object]:
     """Properties of a CardFace."""
+    kind = "card.badge" if _BADGE_TYPES.intersection(card.types) else "card.other"
     background = card_color(card.background_color)
     until = (
         TEXTS["card.forever"].text(language)
@@ -35,20 +48,21 @@ def card_properties(card: Card, language: Language) -> dict[str, object]:
     )
     return {
         "issuer": card.issuer_name.text(language),
-        "kind": "Open Badge 3.0",
-        "status_text": TEXTS[status_key(card.status)].text(language),
+        "kind": TEXTS[kind].text(language),
+        "status_text": TEXTS[status_key(card, now)].text(language),
         "title": card.name.text(language),
         "note": TEXTS["card.received"].text(language).format(date=day(card.received_at)),
         "until": until,
         "background": background,
         "ink": text_color(background, card.text_color),
-        "warned": card.status.outcome in ("revoked", "suspended"),
+        "warned": card.status.outcome in ("revoked", "suspended") or is_expired(card, now),
     }
 
 
-def status_line(status: StatusReport, language: Language) -> str:
+def status_line(card: Card, language: Language, now: datetime) -> str:
     """The state with the time of the newest look, and the reason if that look failed."""
-    state = TEXTS[status_key(status)].text(language)
+    status: StatusReport = card.status
+    state = TEXTS[status_key(card, now)].text(language)
     seen = status.failed_at or status.checked_at
     if seen is None:
         return state

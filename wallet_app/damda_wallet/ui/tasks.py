@@ -46,6 +46,8 @@ class Tasks:
         self, future: Future[T], done: Callable[[T], None], failed: Callable[[DamdaError], None]
     ) -> None:
         self._under_way -= 1
+        if future.cancelled():
+            return
         error = future.exception()
         if error is None:
             done(future.result())

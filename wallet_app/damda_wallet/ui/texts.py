@@ -47,6 +47,8 @@ TEXTS = {
     "status.unchecked": _say("확인 전", "Unchecked"),
     "status.failed": _say("확인 불가", "Not checked"),
     "status.expired": _say("만료됨", "Expired"),
+    "card.badge": _say("Open Badge 3.0", "Open Badge 3.0"),
+    "card.other": _say("디지털 증명서", "Digital credential"),
     "card.until": _say("만료 {date}", "Until {date}"),
     "card.forever": _say("만료 없음", "No expiry"),
     "card.received": _say("받은 날 {date}", "Received {date}"),
