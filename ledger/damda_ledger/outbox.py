@@ -8,9 +8,9 @@ store shows either all of a call's effect or none of it.
 ::
 
     item   pending ----> batched ----> sent ----> anchored
-    job                  ready ------> sent ----> settled        (a batch is a job of kind anchor_root)
-                           ^____________|____________|           held, or the chain lost its blocks
-                         dropped                                 never again; its items are pending
+    job                  ready ------> sent ----> settled     (a batch is a job of kind anchor_root)
+                           ^____________|  ^__________|       held; the chain lost its blocks
+                         dropped                              never again; its items are pending
 
 A job may have several signed transactions (a higher fee, another nonce). All are kept, because
 any of them may be the one that gets mined; the contracts take the same content twice as a success.
@@ -191,10 +191,10 @@ class OutboxStore(Protocol):
         ...
 
     async def reopen(self, job_id: str) -> None:
-        """A settled or sent job is ready again because the chain lost it; its items are batched.
+        """A settled job is sent again, because the chain lost it; so are its items.
 
-        The transactions stay: their bytes are sent again if the nonce still fits. The items'
-        proofs are forgotten.
+        The transactions stay: their bytes are sent again if the nonce still fits. The settlement
+        and the items' proofs are forgotten.
         """
         ...
 
