@@ -50,8 +50,8 @@ class Session:
     @property
     def wallet(self) -> Wallet:
         if self._wallet is None:
-            if not self.home.exists():
-                self.home.open("")  # says that there is none
+            # Raises where there is no vault, or while it is locked, before a PIN is asked for.
+            self.home.check_openable()
             self._wallet = self.home.open(self.pin())
         return self._wallet
 
@@ -113,9 +113,8 @@ def init(session: Session) -> int:
         Settings(given.ledger_rpc, given.ledger_deployment, frozenset(given.plain_http_host))
     )
     pin = session.pin()
-    if not session.home.exists():
-        session.home.set_up(settings)
-    session.home.create(pin).close()
+    session.home.make_vault(pin)
+    session.home.set_up(settings)
     path = session.home.folder
     session.emit({"home": str(path)}, [f"지갑을 만들었습니다. / The wallet is made: {path}"])
     return 0

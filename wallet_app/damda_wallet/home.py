@@ -64,45 +64,53 @@ class WalletHome:
         """Writes the settings. Raises SetupFaulty."""
         write_settings(self.folder, settings)
 
+    def make_vault(self, pin: str) -> None:
+        """A new, empty vault. Raises SetupFaulty, VaultMissing ("vault_exists")."""
+        self._new_vault(pin).close()
+
     def create(self, pin: str) -> Wallet:
         """A new wallet. Raises SetupFaulty, VaultMissing ("vault_exists")."""
-        vault = Vault.create(
-            self.vault_path, pin, clock=self._clock, entropy=self._entropy, cost=self._cost
-        )
-        return self._wallet(vault)
+        return self._assembled(lambda: self._new_vault(pin))
 
     def open(self, pin: str) -> Wallet:
         """Raises VaultMissing, VaultLocked, VaultDamaged, SetupFaulty."""
-        vault = Vault.open(self.vault_path, pin, clock=self._clock, entropy=self._entropy)
-        return self._wallet(vault)
+        return self._assembled(lambda: self._old_vault(pin))
+
+    def check_openable(self) -> None:
+        """Raises VaultMissing, VaultDamaged, VaultLocked ("pin_locked_out"), without a PIN."""
+        Vault.check_openable(self.vault_path, clock=self._clock)
 
     def change_pin(self, old: str, new: str) -> None:
         """Raises VaultMissing, VaultLocked, VaultDamaged, SetupFaulty ("weak_pin")."""
-        vault = Vault.open(self.vault_path, old, clock=self._clock, entropy=self._entropy)
+        vault = self._old_vault(old)
         try:
             vault.change_pin(old, new, clock=self._clock)
         finally:
             vault.close()
 
-    def _wallet(self, vault: Vault) -> Wallet:
-        try:
-            settings = self.settings()
-            catalog = load_catalog()
-            return Wallet(
-                vault,
-                transport=HttpTransport(
-                    self._new_client(), plain_http_hosts=settings.plain_http_hosts
-                ),
-                canonicalizer=PyLdCanonicalizer(context_loader(catalog.contexts)),
-                schemas=schema_set(catalog.schemas),
-                ledger=_ledger(settings),
-                clock=self._clock,
-                entropy=self._entropy,
-                plain_http_hosts=settings.plain_http_hosts,
-            )
-        except BaseException:
-            vault.close()
-            raise
+    def _new_vault(self, pin: str) -> Vault:
+        return Vault.create(
+            self.vault_path, pin, clock=self._clock, entropy=self._entropy, cost=self._cost
+        )
+
+    def _old_vault(self, pin: str) -> Vault:
+        return Vault.open(self.vault_path, pin, clock=self._clock, entropy=self._entropy)
+
+    def _assembled(self, vault: Callable[[], Vault]) -> Wallet:
+        # The vault last: what is wrong with the settings shows before anything is made or tried.
+        settings = self.settings()
+        ledger = _ledger(settings)
+        catalog = load_catalog()
+        return Wallet(
+            vault(),
+            transport=HttpTransport(self._new_client(), plain_http_hosts=settings.plain_http_hosts),
+            canonicalizer=PyLdCanonicalizer(context_loader(catalog.contexts)),
+            schemas=schema_set(catalog.schemas),
+            ledger=ledger,
+            clock=self._clock,
+            entropy=self._entropy,
+            plain_http_hosts=settings.plain_http_hosts,
+        )
 
 
 def _ledger(settings: Settings) -> LedgerReader | None:

@@ -54,7 +54,7 @@ def write_header(
 
 def unlock(db: sqlite3.Connection, pin: str, clock: Clock) -> tuple[bytes, Argon2Cost]:
     """The data key. ``db`` is in autocommit mode. Raises VaultLocked, VaultDamaged."""
-    now = int(clock().timestamp())
+    now = clock()
     wrong = _count_try(db, now)
     row = db.execute(
         "SELECT salt, memory_kib, iterations, lanes, wrapped FROM header WHERE one=1"
@@ -68,36 +68,30 @@ def unlock(db: sqlite3.Connection, pin: str, clock: Clock) -> tuple[bytes, Argon
     data_key = unseal(key_from_pin(pin, salt, cost), wrapped, _wrap_binding(salt, cost))
     if data_key is None or len(data_key) != KEY_BYTES:
         wait = wait_after(wrong)
-        db.execute("UPDATE header SET locked_until=?", (now + wait,))
+        db.execute("UPDATE header SET locked_until=?", (int(now.timestamp()) + wait,))
         raise _wrong_pin(wait, wrong)
     db.execute("UPDATE header SET wrong=0, locked_until=0")
     return data_key, cost
 
 
-def locked_for(db: sqlite3.Connection, now: datetime) -> int:
-    """Seconds until a PIN may be tried; 0 if now."""
-    row = db.execute("SELECT locked_until FROM header WHERE one=1").fetchone()
+def check_not_locked(db: sqlite3.Connection, now: datetime) -> int:
+    """The count of wrong PINs in a row. Raises VaultLocked ("pin_locked_out"), VaultDamaged."""
+    row = db.execute("SELECT wrong, locked_until FROM header WHERE one=1").fetchone()
     if row is None:
         raise VaultDamaged(
             "The vault has no header.", ko="보관함의 머리 정보가 없습니다. 백업에서 복원하세요."
         )
     # A clock that was set back must not lock the holder out for longer than the longest wait.
-    return max(0, min(row[0] - int(now.timestamp()), LONGEST_WAIT))
+    wait = min(row[1] - int(now.timestamp()), LONGEST_WAIT)
+    if wait > 0:
+        raise _locked_out(wait, row[0])
+    return max(0, row[0])
 
 
-def _count_try(db: sqlite3.Connection, now: int) -> int:
+def _count_try(db: sqlite3.Connection, now: datetime) -> int:
     db.execute("BEGIN IMMEDIATE")
     try:
-        row = db.execute("SELECT wrong, locked_until FROM header WHERE one=1").fetchone()
-        if row is None:
-            raise VaultDamaged(
-                "The vault has no header.",
-                ko="보관함의 머리 정보가 없습니다. 백업에서 복원하세요.",
-            )
-        wait = min(row[1] - now, LONGEST_WAIT)
-        if wait > 0:
-            raise _locked_out(wait, row[0])
-        wrong: int = max(0, row[0]) + 1
+        wrong = check_not_locked(db, now) + 1
         db.execute("UPDATE header SET wrong=?", (wrong,))
         db.execute("COMMIT")
     except BaseException:

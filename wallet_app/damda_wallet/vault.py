@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives import hashes, hmac
 from damda.protocols import Clock, Entropy
 
 from .errors import VaultMissing
-from .pin_lock import locked_for, unlock, write_header
+from .pin_lock import check_not_locked, unlock, write_header
 from .sealing import Argon2Cost, bind, check_pin, seal, unseal
 from .vault_file import as_damage, as_exists, build, check_file, connect, damaged, refuse_existing
 
@@ -99,13 +99,13 @@ class Vault:
         return vault
 
     @staticmethod
-    def wait_seconds(path: Path, *, clock: Clock) -> int:
-        """Seconds until a PIN may be tried. Raises VaultMissing, VaultDamaged."""
+    def check_openable(path: Path, *, clock: Clock) -> None:
+        """Raises VaultMissing, VaultDamaged, VaultLocked ("pin_locked_out"); tries no PIN."""
         db = connect(path)
         try:
             with as_damage():
                 check_file(db)
-                return locked_for(db, clock())
+                check_not_locked(db, clock())
         finally:
             db.close()
 

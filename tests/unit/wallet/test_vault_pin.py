@@ -39,8 +39,10 @@ def test_while_locked_out_even_the_right_pin_waits(tmp_path):
     clock.turn(29)
     error = wrong(tmp_path, clock, PIN)
     assert (error.code, error.wait_seconds, error.attempts) == ("pin_locked_out", 1, 5)
-    assert Vault.wait_seconds(tmp_path / "vault.db", clock=clock) == 1
+    with pytest.raises(VaultLocked):
+        Vault.check_openable(tmp_path / "vault.db", clock=clock)
     clock.turn(1)
+    Vault.check_openable(tmp_path / "vault.db", clock=clock)
     open_vault(tmp_path, PIN, clock).close()
     assert wrong(tmp_path, clock).attempts == 1
 
