@@ -11,12 +11,13 @@ from typing import Any
 
 from damda import evidence, status
 from damda.canonical.jsonld import PyLdCanonicalizer
-from damda.credentials import anchor_digest, credential_digest_id
+from damda.credentials import anchor_digest
 from damda.dids.did_webvh import draft_log, log_url
 from damda.errors import FetchFailed, LedgerUnavailable
 from damda.issue import secure_credential
 from damda.keys import SoftwareSigner
 from damda.present import build_presentation
+from damda.proofs import add_proof
 from damda.protocols import Accreditation, AnchorFinding, AnchorProof, IssuerRecord
 from damda.schema_check import SchemaSet
 from damda.verdict import Verdict
@@ -182,6 +183,26 @@ class World:
         draft = secure_credential(document, **(named | options))
         return draft.attach(signer.sign(draft.signing_input))
 
+    def plain(self, **members: Any) -> dict[str, Any]:
+        """The least that a credential about the holder must have."""
+        return {
+            "@context": ["https://www.w3.org/ns/credentials/v2"],
+            "type": ["VerifiableCredential"],
+            "issuer": self.issuer.did,
+            "credentialSubject": {"id": self.holder.did},
+        } | members
+
+    def foreign(self, document: Mapping[str, Any]) -> dict[str, Any]:
+        """``document`` signed by somebody's software that checks nothing before."""
+        return add_proof(
+            document,
+            signer=self.issuer,
+            purpose="assertionMethod",
+            created=ISSUED,
+            canonicalizer=CANONICALIZER,
+            cryptosuite="eddsa-jcs-2022",
+        )
+
     def issued(self, **members: Any) -> dict[str, Any]:
         """A signed badge that is anchored on the ledger."""
         secured = self.signed(self.badge(**members))
@@ -200,16 +221,10 @@ class World:
         return build_presentation(credentials or [self.issued()], **(named | options))
 
     def gathered(self, document: Any, *, with_anchors: bool = True) -> evidence.Evidence:
-        found = document.get("verifiableCredential", [document]) if with_anchors else []
-        found = found if isinstance(found, list) else [found]
-        proofs = {
-            credential_digest_id(c): anchor_proof(self.issuer.did)
-            for c in found
-            if isinstance(c, dict)
-        }
-        return evidence.gather(
-            evidence.needs_of(document), fetch=self.web, ledger=self.ledger, anchor_proofs=proofs
-        )
+        needs = evidence.needs_of(document)
+        digests = [digest for digest, _ in needs.anchors] if with_anchors else []
+        proofs = {digest: anchor_proof(self.issuer.did) for digest in digests}
+        return evidence.gather(needs, fetch=self.web, ledger=self.ledger, anchor_proofs=proofs)
 
     def verdict(
         self,
@@ -228,7 +243,7 @@ class World:
             "schemas": SCHEMAS,
             "now": now,
         }
-        if "VerifiablePresentation" not in str(document.get("type")):
+        if "'VerifiableCredential'" in repr(document.get("type")):
             return verify_credential(document, **common)
         return verify_presentation(
             document, expected=expected or Expected(NONCE, AUDIENCE), **common
