@@ -30,13 +30,15 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def engine_wallet(folder: Path, ledger: FakeLedger | None = None, **changes: Any) -> Wallet:
+def engine_wallet(
+    folder: Path, ledger: FakeLedger | None = None, *, pin: str = PIN, **changes: Any
+) -> Wallet:
     """The wallet of ``folder``; made if it is not there yet."""
     path = folder / "vault.db"
     if path.exists():
-        vault = Vault.open(path, PIN, clock=now)
+        vault = Vault.open(path, pin, clock=now)
     else:
-        vault = Vault.create(path, PIN, clock=now, cost=CHEAP)
+        vault = Vault.create(path, pin, clock=now, cost=CHEAP)
     fields = {
         "transport": HttpTransport(httpx.Client(timeout=5, verify=TLS), plain_http_hosts=LOOPBACK),
         "canonicalizer": CANONICALIZER,
