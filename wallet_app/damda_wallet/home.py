@@ -13,8 +13,6 @@ from damda.errors import MalformedInput
 from damda.protocols import Clock, Entropy, LedgerReader
 from damda_issuers.catalog import load_catalog
 from damda_ledger.deployment import read_deployment
-from damda_ledger.evm import EvmLedger
-from damda_ledger.rpc import RpcClient
 from damda_schemas import context_loader, schema_set
 
 from .config import Settings, read_settings, write_settings
@@ -116,6 +114,10 @@ class WalletHome:
 def _ledger(settings: Settings) -> LedgerReader | None:
     if settings.ledger_rpc is None or settings.ledger_deployment is None:
         return None
+    # Late: the Ethereum packages take most of a second, and a wallet without a ledger needs none.
+    from damda_ledger.evm import EvmLedger
+    from damda_ledger.rpc import RpcClient
+
     try:
         deployment = read_deployment(settings.ledger_deployment)
     except MalformedInput as error:
