@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from damda.errors import DamdaError
 from damda_verifiers.service.exchange import PENDING, Exchange, digest
 from damda_verifiers.service.sql_store import SqlStore, open_sqlite
 
@@ -125,3 +126,10 @@ def test_counts_and_unfinished(store: SqlStore, make: Callable[..., Exchange]) -
 def test_only_the_owner_can_read_the_file(tmp_path: Path) -> None:
     open_sqlite(tmp_path / "v.db").close()
     assert stat.S_IMODE((tmp_path / "v.db").stat().st_mode) == 0o600
+
+
+def test_a_file_that_is_no_database(tmp_path: Path) -> None:
+    (tmp_path / "v.db").write_text("no database at all, and long enough to be read as one" * 99)
+    with pytest.raises(DamdaError) as caught:
+        open_sqlite(tmp_path / "v.db")
+    assert caught.value.code == "data_unusable"

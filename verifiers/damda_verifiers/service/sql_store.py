@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from damda.errors import DamdaError
 from sqlalchemy import (
     JSON,
     Boolean,
@@ -27,6 +28,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.engine import Engine, Row
+from sqlalchemy.exc import SQLAlchemyError
 
 from .exchange import FINAL, PENDING, Exchange, State
 
@@ -60,13 +62,24 @@ _ANSWERED = ("checking", "verified", "refused")
 
 
 def open_sqlite(path: Path) -> SqlStore:
-    """The store in the file ``path``, made with its table (mode 0600) if it is not there."""
-    path.touch(mode=0o600, exist_ok=True)
+    """The store in the file ``path``, made with its table (mode 0600) if it is not there.
+
+    Raises DamdaError ("data_unusable") if the file can't be used.
+    """
     engine = create_engine(
         f"sqlite:///{path}", json_serializer=_to_text, connect_args={"timeout": 10}
     )
     event.listen(engine, "connect", _set_pragmas)
-    _EXCHANGES.metadata.create_all(engine)
+    try:
+        path.touch(mode=0o600, exist_ok=True)
+        _EXCHANGES.metadata.create_all(engine)
+    except (OSError, SQLAlchemyError) as error:
+        engine.dispose()
+        raise DamdaError(
+            f"The database {path} can't be used. Restore it from a backup, or move it away.",
+            ko=f"데이터베이스 {path} 파일을 쓸 수 없습니다. 백업에서 되살리거나 다른 곳으로 옮겨 주세요.",
+            code="data_unusable",
+        ) from error
     return SqlStore(engine)
 
 
