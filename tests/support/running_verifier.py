@@ -11,6 +11,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import httpx
 import uvicorn
@@ -85,6 +86,28 @@ def reasons(result: Json) -> list[str]:
         if check["fatal"] and check["outcome"] in ("failed", "unknown")
         if check["code"] != "not_checked"
     ]
+
+
+def answer(story: Story, badge: Json, **other: Any) -> tuple[str, Json]:
+    """Present ``badge`` to a new request: the id of its result, and the result.
+
+    ``other`` is what the presentation says differently from what is right.
+    """
+    exchange_id, asked = story.asked()
+    response = story.wallet.send(asked, story.wallet.present(asked, badge, **other))
+    assert response.status_code == 200, response.text
+    result = story.result(exchange_id)
+    assert response.json()["state"] == result["state"]
+    assert {each["code"] for each in response.json()["reasons"]} == set(reasons(result))
+    return exchange_id, result
+
+
+def refused(story: Story, badge: Json, **other: Any) -> list[str]:
+    """Present ``badge``, which must be refused: the reasons' codes."""
+    _, result = answer(story, badge, **other)
+    assert result["state"] == "refused", result["verdict"]
+    assert all(check["en"] and check["ko"] for check in result["verdict"]["checks"])
+    return reasons(result)
 
 
 @contextmanager

@@ -182,7 +182,7 @@ def _claim(reader: Reader) -> AskedClaim:
     return AskedClaim(
         path=_path(reader, "path"),
         label=_text(reader, "label"),
-        form=cast("Form", form),
+        form=form,
         optional=reader.flag("optional", default=False),
         values=_values(reader),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from damda.openid.dcql import claim_values
 from damda.protocols import Json
@@ -12,7 +12,7 @@ from .relying_party import RelyingParty, Requirement
 
 
 def requirement_checks(
-    party: RelyingParty, presented: dict[str, Sequence[Json]], *, fatal: bool = True
+    party: RelyingParty, presented: Mapping[str, Sequence[Json]], *, fatal: bool = True
 ) -> list[Check]:
     """One check per rule; ``presented`` are the credentials by the id of their query.
 

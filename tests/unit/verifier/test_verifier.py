@@ -78,9 +78,9 @@ def app_of(verifier: Verifier) -> FastAPI:
 async def client_of(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
     """A client of the started application, without a socket."""
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
-    async with app.router.lifespan_context(app):
-        async with httpx.AsyncClient(transport=transport, base_url=URL) as client:
-            yield client
+    client = httpx.AsyncClient(transport=transport, base_url=URL)
+    async with app.router.lifespan_context(app), client:
+        yield client
 
 
 def test_a_fault_of_ours_refuses_and_can_be_checked_again(
