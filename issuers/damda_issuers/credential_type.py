@@ -56,6 +56,16 @@ class CredentialType:
         """``https://damda.example/contexts/keis/v1``"""
         return self.naming.context_url
 
+    @property
+    def contexts(self) -> tuple[str, ...]:
+        """The ``@context`` of the issued credential, in order."""
+        return PROFILES[self.profile].contexts(self.naming)
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """The ``type`` of the issued credential, the general ones first."""
+        return PROFILES[self.profile].types(self.naming)
+
     def display(self, lang: str, base_url: str) -> Json:
         """One entry of the configuration's ``display`` (OpenID4VCI 1.0, 12.2.4).
 

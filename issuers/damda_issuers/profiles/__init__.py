@@ -33,6 +33,14 @@ class Profile(Protocol):
         """Whether the claim needs a term in the institution's JSON-LD context."""
         ...
 
+    def contexts(self, naming: Naming) -> tuple[str, ...]:
+        """The ``@context`` of its credential, in order."""
+        ...
+
+    def types(self, naming: Naming) -> tuple[str, ...]:
+        """The ``type`` of its credential, the general ones first."""
+        ...
+
     def build(self, naming: Naming, values: Values, issuing: Issuing) -> Json:
         """The unsecured credential of normalized claims."""
         ...

@@ -21,7 +21,17 @@ from ..toml_lines import Reader
 from .frameworks import FRAMEWORKS, alignment, alignment_schema
 from .places import is_own_term, place_of, problem_with_place, put
 
-__all__ = ["BASE_CONTEXTS", "TABLES", "build", "is_own_term", "problem_with", "read", "schema"]
+__all__ = [
+    "BASE_CONTEXTS",
+    "TABLES",
+    "build",
+    "contexts",
+    "is_own_term",
+    "problem_with",
+    "read",
+    "schema",
+    "types",
+]
 
 BASE_CONTEXTS = (
     "https://www.w3.org/ns/credentials/v2",
@@ -158,11 +168,21 @@ def _contexts_schema(naming: Naming) -> Json:
     }
 
 
+def contexts(naming: Naming) -> tuple[str, ...]:
+    """The credential's ``@context``, in order."""
+    return (*BASE_CONTEXTS, naming.context_url)
+
+
+def types(naming: Naming) -> tuple[str, ...]:
+    """The credential's ``type``, the general ones first."""
+    return ("VerifiableCredential", "OpenBadgeCredential", naming.type_id)
+
+
 def _head(naming: Naming, credential_id: Any, issuer_did: Any, mark_url: Any) -> Json:
     return {
-        "@context": [*BASE_CONTEXTS, naming.context_url],
+        "@context": [*contexts(naming)],
         "id": credential_id,
-        "type": ["VerifiableCredential", "OpenBadgeCredential", naming.type_id],
+        "type": [*types(naming)],
         "name": naming.name,
         "description": naming.description,
         "issuer": {
