@@ -4,10 +4,9 @@ import copy
 from datetime import UTC, datetime
 
 import pytest
-from support.open_badge import open_badge
-
 from damda.credentials import anchor_digest, check_credential, credential_digest_id
 from damda.errors import DamdaError, LimitExceeded, MalformedInput
+from support.open_badge import open_badge
 
 ISSUER, SUBJECT = "did:key:z6MkIssuer", "did:key:z6MkSubject"
 LISTED = open_badge(ISSUER, SUBJECT)["credentialStatus"][0]

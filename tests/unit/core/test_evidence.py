@@ -1,13 +1,12 @@
 """Evidence: everything a verdict needs is named, had once, or kept as the reason why not."""
 
 import pytest
-from support.credential_world import LIST_URL, SUSPENSIONS_URL, Ledger, World, anchor_proof
-
 from damda import evidence
 from damda.credentials import credential_digest_id
 from damda.dids.did_webvh import log_url
 from damda.errors import DamdaError, FetchFailed, LedgerUnavailable, MalformedInput
 from damda.protocols import AnchorFinding
+from support.credential_world import LIST_URL, SUSPENSIONS_URL, World, anchor_proof
 
 
 @pytest.fixture
@@ -103,7 +102,7 @@ def test_anchor_by_another_issuer_counts_for_nothing(world):
     digest = credential_digest_id(badge)
     proofs = {digest: anchor_proof("did:key:z6MkSomebody"), "ab" * 32: anchor_proof("x")}
     found = evidence.gather(
-        evidence.needs_of(badge), fetch=world.web, ledger=Ledger(), anchor_proofs=proofs
+        evidence.needs_of(badge), fetch=world.web, ledger=world.ledger, anchor_proofs=proofs
     )
     assert found.anchors == {digest: AnchorFinding("not_included")}
 

@@ -1,10 +1,9 @@
 """Issuing refuses what no verifier would take; presenting too."""
 
 import pytest
-from support.credential_world import CANONICALIZER, ISSUED, World
-
 from damda.errors import MalformedInput
 from damda.keys import SoftwareSigner
+from support.credential_world import CANONICALIZER, ISSUED, World
 
 
 @pytest.fixture(scope="module")

@@ -4,14 +4,32 @@ import re
 import string
 
 import pytest
-
 from damda.errors import DamdaError
 from damda.messages import SENTENCES, sentence
 
-REFUSALS = """malformed holder_proof_invalid nonce_mismatch audience_mismatch schema_mismatch
-issuer_key_unavailable proof_invalid holder_not_subject expired not_yet_valid issuer_unknown
-issuer_suspended issuer_not_accredited issuer_log_rolled_back revoked suspended status_unavailable
-anchor_missing anchor_invalid anchor_unavailable ledger_unavailable""".split()
+REFUSALS = [
+    "malformed",
+    "holder_proof_invalid",
+    "nonce_mismatch",
+    "audience_mismatch",
+    "schema_mismatch",
+    "issuer_key_unavailable",
+    "proof_invalid",
+    "holder_not_subject",
+    "expired",
+    "not_yet_valid",
+    "issuer_unknown",
+    "issuer_suspended",
+    "issuer_not_accredited",
+    "issuer_log_rolled_back",
+    "revoked",
+    "suspended",
+    "status_unavailable",
+    "anchor_missing",
+    "anchor_invalid",
+    "anchor_unavailable",
+    "ledger_unavailable",
+]
 
 
 def names(text):

@@ -1,7 +1,6 @@
 """Schemas are handed in, compiled once, and never fetched."""
 
 import pytest
-
 from damda.errors import MalformedInput
 from damda.schema_check import SCHEMA_UNKNOWN, SchemaSet
 
@@ -68,6 +67,13 @@ def test_schemas_that_are_not_used(schema):
     with pytest.raises(MalformedInput) as refusal:
         schema_set(**schema).problems({"a": 1}, ID)
     assert refusal.value.code == SCHEMA_UNKNOWN
+
+
+def test_no_file_is_read(tmp_path):
+    other = tmp_path / "other.json"
+    other.write_text('{"type": "string"}')
+    with pytest.raises(MalformedInput, match="another document"):
+        schema_set(properties={"a": {"$ref": other.as_uri()}}).problems({"a": 1}, ID)
 
 
 def test_unknown_schema_has_its_own_code():

@@ -5,12 +5,11 @@ import zlib
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from damda import base64url, status
 from damda.credentials import check_credential
 from damda.errors import MalformedInput, StatusUnreadable
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 URL = "https://keis.example/status/1"
