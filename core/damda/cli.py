@@ -81,7 +81,11 @@ def _load(subcommand: Subcommand) -> Callable[[list[str]], int]:
 
 
 def _help() -> str:
-    lines = ["usage: damda SUBCOMMAND [--help]", "", "담다 — verifiable credentials / 디지털 증명서"]
+    lines = [
+        "usage: damda SUBCOMMAND [--help]",
+        "",
+        "담다 — verifiable credentials / 디지털 증명서",
+    ]
     lines += ["", "subcommands / 명령:"]
     lines += [f"  {name:10} {each.en} / {each.ko}" for name, each in SUBCOMMANDS.items()]
     return "\n".join(lines)

@@ -110,6 +110,8 @@ class OpenIdError(DamdaError):
     8.3.1.2) or ``invalid_request``; ``http_status`` is what an HTTP border answers with.
     """
 
-    def __init__(self, code: str, en: str, *, ko: str | None = None, http_status: int = 400) -> None:
+    def __init__(
+        self, code: str, en: str, *, ko: str | None = None, http_status: int = 400
+    ) -> None:
         super().__init__(en, ko=ko, code=code)
         self.http_status = http_status
