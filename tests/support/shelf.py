@@ -11,5 +11,8 @@ def vectors(name: str) -> Path:
     """The folder `vectors/NAME` of the shelf; skips the module where the shelf is not there."""
     folder = SHELF / "vectors" / name
     if not folder.is_dir():
-        pytest.skip(f"published vectors are not beside the checkout: shared/vectors/{name}", allow_module_level=True)
+        pytest.skip(
+            f"published vectors are not beside the checkout: shared/vectors/{name}",
+            allow_module_level=True,
+        )
     return folder
