@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from damda.errors import DamdaError
@@ -26,11 +26,15 @@ class StartFailed(DamdaError):
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What to start: a short name for messages, the arguments, and what its environment adds."""
+    """What to start: a short name for messages, the arguments, and what its environment adds.
+
+    ``end_signal`` asks the program to end in order.
+    """
 
     name: str
     argv: Sequence[str]
-    environment: Mapping[str, str]
+    environment: Mapping[str, str] = field(default_factory=dict)
+    end_signal: int = signal.SIGTERM
 
 
 def require_free_ports(ports: Mapping[str, int]) -> None:
@@ -62,6 +66,7 @@ class Process:
     def __init__(self, command: Command, log: Path) -> None:
         self.name = command.name
         self.log = log
+        self._end_signal = command.end_signal
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("ab") as output:
             # A session of its own: the terminal's Ctrl-C reaches only us, and we end it in order.
@@ -92,7 +97,7 @@ class Process:
     def stop(self, *, grace: float) -> None:
         """End it: first asked to, after ``grace`` seconds killed, with its own children."""
         if self._popen.poll() is None:
-            self._popen.terminate()
+            self._popen.send_signal(self._end_signal)
             try:
                 self._popen.wait(timeout=grace)
             except subprocess.TimeoutExpired:

@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx
 from damda_agent.command import AcaPyCommand
-from damda_ledger.anvil import anvil_argv
+from damda_ledger.anvil import END_SIGNAL, anvil_argv
 
 from .processes import Command
 from .progress import DidNotHold
@@ -24,7 +24,7 @@ def ledger(settings: Settings) -> Command:
     state = settings.data / "ledger" / "state.json"
     state.parent.mkdir(parents=True, exist_ok=True)
     argv = anvil_argv(port=settings.ports["ledger"], state_file=state)
-    return Command("ledger", argv, {})
+    return Command("ledger", argv, end_signal=END_SIGNAL)
 
 
 def agent(settings: Settings) -> Command:
@@ -62,7 +62,7 @@ def verifier(settings: Settings) -> Command:
         *("--ledger-rpc", settings.ledger_url, "--ledger-deployment", str(settings.deployment)),
         *("--data", str(settings.data / "verifier")),
     ]
-    return Command("verifier", argv, {})
+    return Command("verifier", argv)
 
 
 def ledger_key(settings: Settings) -> Path:

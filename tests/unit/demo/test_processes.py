@@ -53,14 +53,14 @@ def test_a_process_that_ends_early_is_reported_with_the_end_of_its_log(tmp_path)
 
 def test_a_process_that_is_never_ready_is_given_up(tmp_path):
     with Supervisor(tmp_path) as supervisor:
-        process = supervisor.start(Command("slow", SLEEP, {}))
+        process = supervisor.start(Command("slow", SLEEP))
         with pytest.raises(StartFailed, match="was not ready"):
             process.wait_ready(lambda: False, timeout=0.3)
 
 
 def test_leaving_the_block_ends_what_was_started(tmp_path):
     with Supervisor(tmp_path) as supervisor:
-        pid = supervisor.start(Command("sleeper", SLEEP, {})).pid
+        pid = supervisor.start(Command("sleeper", SLEEP)).pid
         assert alive(pid)
     assert wait_until_gone(pid)
 
@@ -68,7 +68,7 @@ def test_leaving_the_block_ends_what_was_started(tmp_path):
 def test_a_process_that_ignores_the_request_to_end_is_killed(tmp_path):
     stubborn = "import signal,time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('up', flush=True); time.sleep(60)"
     with Supervisor(tmp_path) as supervisor:
-        process = supervisor.start(Command("stubborn", [sys.executable, "-c", stubborn], {}))
+        process = supervisor.start(Command("stubborn", [sys.executable, "-c", stubborn]))
         process.wait_ready(lambda: "up" in process.log.read_text(), timeout=10)
         process.stop(grace=0.3)
         assert wait_until_gone(process.pid)
