@@ -170,6 +170,26 @@ def test_a_proof_for_another_credential_is_not_taken(holder, issuer):
     assert outcomes == {"anchored", "none"}
 
 
+def test_even_without_a_ledger_the_path_must_lead_from_this_credential(tmp_path, issuer):
+    alone = engine_wallet(tmp_path, None)
+    alone.accept(alone.read(issuer.link()))
+    document = issuer.issued[0][0]
+    issuer.anchor({**document, "name": "another"})
+    (page,) = [body for path, body in issuer.web.pages.items() if "/anchors/" in path]
+    issuer.web.pages[f"/keis/anchors/{anchor_digest(document).hex()}"] = page
+    report = anchor(alone)
+    alone.close()
+    assert report.outcome == "none"
+    assert report.failure is not None
+
+
+def test_an_anchor_made_by_somebody_else_is_not_taken(holder, issuer):
+    issuer.anchor(issuer.issued[0][0], issuer="did:webvh:QmX:other.example")
+    report = anchor(holder)
+    assert report.outcome == "none"
+    assert report.failure is not None
+
+
 @pytest.mark.parametrize("finding", ["root_unknown", "not_included", "other_ledger"])
 def test_a_root_that_the_ledger_does_not_know_is_not_taken(holder, issuer, ledger, finding):
     document = issuer.issued[0][0]

@@ -199,11 +199,13 @@ class OfferingIssuer:
         path = "/.well-known/openid-credential-issuer/keis"
         self.web.pages[path] = json.dumps(metadata).encode()
 
-    def anchor(self, document: Json) -> AnchorProof:
+    def anchor(self, document: Json, *, issuer: str | None = None) -> AnchorProof:
         """Put a credential on the ledger, alone in its tree, and publish its proof."""
         digest, salt = anchor_digest(document), secrets.token_bytes(32)
         root = merkle.leaf(salt, digest)
-        proof = AnchorProof(31337, "0x" + "11" * 20, "0x" + "22" * 20, salt, (), root, root, 7)
+        proof = AnchorProof(
+            31337, "0x" + "11" * 20, issuer or self.keis.did, salt, (), root, root, 7
+        )
         self.web.pages[f"/keis/anchors/{digest.hex()}"] = json.dumps(
             anchor_proof_to_json(proof)
         ).encode()

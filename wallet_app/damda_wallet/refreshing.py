@@ -108,7 +108,9 @@ class Refresher:
         body = self.fetch.get(url, accept="application/json", limit=ANCHOR_LIMIT)
         proof = anchor_proof_from_json(strict_json.loads_object(body))
         leaf = merkle.leaf(proof.salt, digest)
-        if not merkle.verify(leaf, proof.path, proof.root):
+        # Anybody may anchor anything; it says something only if the credential's issuer did.
+        by_issuer = proof.issuer == held.card.issuer_did
+        if not by_issuer or not merkle.verify(leaf, proof.path, proof.root):
             raise FetchFailed(
                 "The issuer's inclusion proof does not fit the credential.",
                 ko="발급기관이 준 포함 증명이 이 증명서와 맞지 않습니다.",
