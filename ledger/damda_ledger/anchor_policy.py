@@ -19,7 +19,7 @@ class AnchorPolicy:
     max_items: int = 1_000
     max_seconds: float = 2.0
     confirmations: int = 1
-    hold: timedelta = timedelta(seconds=30)
+    hold: timedelta = timedelta(seconds=5)
     """How long a job rests after the ledger refused it."""
     bump_after: timedelta = timedelta(seconds=60)
     """How long a transaction stays unmined before it is replaced, if fees have risen above it."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import platform
 import signal
-from dataclasses import dataclass
 from pathlib import Path
 
 from damda.errors import DamdaError
@@ -16,6 +15,8 @@ DEV_CHAIN_ID = 20261124
 HARDFORK = "cancun"
 """What the contracts are compiled for, and what Kaia and Besu networks run."""
 GAS_LIMIT = 300_000_000
+PROJECT = Path(__file__).resolve().parents[2]
+"""The checkout: `npm ci` puts the binary below it."""
 
 END_SIGNAL = signal.SIGINT
 """Ends anvil with its state written. SIGTERM ends it like a power cut."""
@@ -29,19 +30,7 @@ class AnvilMissing(DamdaError):
     code = "anvil_missing"
 
 
-@dataclass(frozen=True, slots=True)
-class AnvilOptions:
-    """``block_seconds`` may be a fraction. With ``state_file`` the chain continues after a restart;
-    a killed anvil loses the blocks since the last dump, ``dump_seconds`` apart."""
-
-    port: int
-    chain_id: int = DEV_CHAIN_ID
-    block_seconds: float = 1.0
-    state_file: Path | None = None
-    dump_seconds: int = 5
-
-
-def find_anvil(project: Path) -> Path:
+def find_anvil(project: Path = PROJECT) -> Path:
     """The binary below the project's node_modules. Raises AnvilMissing.
 
     The binary itself and not npm's wrapper script: the process id is then anvil's own.
@@ -57,17 +46,25 @@ def find_anvil(project: Path) -> Path:
     return binary
 
 
-def anvil_command(binary: Path, options: AnvilOptions) -> list[str]:
-    """Program and arguments. Always blocks by time: mining on demand stalls under batched JSON-RPC.
+def anvil_argv(
+    *,
+    port: int,
+    state_file: Path | None = None,
+    chain_id: int = DEV_CHAIN_ID,
+    block_seconds: float = 1.0,
+    dump_seconds: int = 5,
+    project: Path = PROJECT,
+) -> list[str]:
+    """Program and arguments of a chain on loopback. Raises AnvilMissing.
 
-    The published accounts are not made: keys come from keystores, and `damda ledger fund` gives
-    them money.
+    With ``state_file`` it continues after a restart; killed, it loses the blocks since the last
+    dump. Blocks come by time: mining on demand stalls for good under batched JSON-RPC. The
+    published accounts get no money: keys come from keystores, money from `damda ledger fund`.
     """
-    command = [str(binary), "--host", "127.0.0.1", "--port", str(options.port)]
-    command += ["--chain-id", str(options.chain_id), "--hardfork", HARDFORK]
-    command += ["--block-time", f"{options.block_seconds:g}", "--gas-limit", str(GAS_LIMIT)]
+    command = [str(find_anvil(project)), "--host", "127.0.0.1", "--port", str(port)]
+    command += ["--chain-id", str(chain_id), "--hardfork", HARDFORK]
+    command += ["--block-time", f"{block_seconds:g}", "--gas-limit", str(GAS_LIMIT)]
     command += ["--accounts", "0", "--quiet"]
-    if options.state_file is not None:
-        command += ["--state", str(options.state_file)]
-        command += ["--state-interval", str(options.dump_seconds)]
+    if state_file is not None:
+        command += ["--state", str(state_file), "--state-interval", str(dump_seconds)]
     return command

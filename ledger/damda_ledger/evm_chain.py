@@ -71,6 +71,10 @@ class EvmChain:
     def balance(self, address: str) -> int:
         return _read(quantity_from, self._ask(("eth_getBalance", [address, "latest"]))[0])
 
+    def set_balance(self, address: str, wei: int) -> None:
+        """anvil only. Raises LedgerRejected where the node has no such method."""
+        self._rpc.call("anvil_setBalance", address, hex(wei))
+
     def fee(self) -> int:
         """wei per gas that a transaction signed now would offer at most."""
         fields = self._fees(0)

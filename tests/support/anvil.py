@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from damda.errors import LedgerUnavailable
-from damda_ledger.anvil import DEV_CHAIN_ID, END_SIGNAL, AnvilOptions, anvil_command, find_anvil
+from damda_ledger.anvil import DEV_CHAIN_ID, END_SIGNAL, anvil_argv
 from damda_ledger.evm_chain import EvmChain
 from damda_ledger.rpc import RpcClient
 
-PROJECT = Path(__file__).resolve().parents[2]
 BLOCK_SECONDS = 0.1
 
 
@@ -24,12 +23,14 @@ BLOCK_SECONDS = 0.1
 class AnvilProcess:
     """A running chain. ``url`` stays the same over `kill9` and `start`."""
 
-    options: AnvilOptions
+    port: int
+    chain_id: int
+    argv: list[str]
     process: subprocess.Popen[bytes]
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.options.port}"
+        return f"http://127.0.0.1:{self.port}"
 
     @property
     def pid(self) -> int:
@@ -50,7 +51,7 @@ class AnvilProcess:
 
     def start(self) -> None:
         """Again, on the same port, after `kill9` or `stop`."""
-        self.process = _launch(self.options)
+        self.process = _launch(self.argv, self.port, self.chain_id)
 
 
 @contextmanager
@@ -63,14 +64,15 @@ def running_anvil(
     port: int | None = None,
 ) -> Iterator[AnvilProcess]:
     """Starts anvil, waits until it answers, and ends it whatever happens."""
-    options = AnvilOptions(
-        port=port or _free_port(),
+    port = port or _free_port()
+    argv = anvil_argv(
+        port=port,
         chain_id=chain_id,
         block_seconds=block_seconds,
         state_file=state_file,
         dump_seconds=dump_seconds,
     )
-    anvil = AnvilProcess(options, _launch(options))
+    anvil = AnvilProcess(port, chain_id, argv, _launch(argv, port, chain_id))
     try:
         yield anvil
     finally:
@@ -78,16 +80,16 @@ def running_anvil(
             anvil.stop()
 
 
-def _launch(options: AnvilOptions) -> subprocess.Popen[bytes]:
+def _launch(argv: list[str], port: int, chain_id: int) -> subprocess.Popen[bytes]:
     process = subprocess.Popen(
-        anvil_command(find_anvil(PROJECT), options),
+        argv,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    rpc = RpcClient(f"http://127.0.0.1:{options.port}")
+    rpc = RpcClient(f"http://127.0.0.1:{port}")
     try:
-        _wait(process, EvmChain(rpc), options.chain_id)
+        _wait(process, EvmChain(rpc), chain_id)
     except BaseException:
         process.kill()
         process.wait()
