@@ -36,6 +36,7 @@ for _name, _pixels in (("width", 1080), ("height", 2340)):
 from damda_wallet import qr  # noqa: E402
 from damda_wallet.app import WalletApp  # noqa: E402
 from damda_wallet.engine import Wallet  # noqa: E402
+from damda_wallet.ui.icons import ICONS  # noqa: E402
 from kivy.base import EventLoop  # noqa: E402
 from kivy.core.window import Window  # noqa: E402
 from kivy.tests.common import UnitTestTouch  # noqa: E402
@@ -114,9 +115,8 @@ class WalletWindow:
         return str(self.app.root.current)
 
     def widgets(self) -> Iterator[Widget]:
-        """What is drawn, from the front to the back."""
-        for child in Window.children:
-            yield from _drawn(child)
+        """What is drawn on the front: a sheet hides the screen behind it."""
+        yield from _drawn(Window.children[0])
 
     def texts(self) -> list[str]:
         return [w.text for w in self.widgets() if getattr(w, "text", "") and _has_size(w)]
@@ -151,6 +151,9 @@ class WalletWindow:
             raise AssertionError(f"{text!r} can't be reached")
         self.touch(widget)
         self.settle()
+
+    def press_icon(self, name: str) -> None:
+        self.press(ICONS[name])
 
     def touch(self, widget: Widget) -> None:
         touch = UnitTestTouch(*widget.to_window(*widget.center))
