@@ -43,7 +43,8 @@ def test_sentences(code):
     assert re.search("[가-힣]", ko)
     assert not re.search("[가-힣]", en)
     assert en.endswith(".")
-    assert re.search(r"[요오]\.$", ko) or ko.endswith("{field}.")
+    # One polite, formal tone: statements in -니다, requests in -주세요 or -마세요.
+    assert re.search(r"(니다|세요)\.$", ko) or ko.endswith("{field}.")
 
 
 def test_values_are_shown_as_they_are_and_bounded():
