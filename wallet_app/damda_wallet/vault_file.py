@@ -40,6 +40,7 @@ def build(path: Path, pin: str, cost: Argon2Cost, entropy: Entropy) -> None:
         db.execute("BEGIN IMMEDIATE")
         db.execute(HEADER)
         db.execute(ROWS)
+        db.execute("CREATE INDEX rows_newest ON rows (kind, seq)")
         write_header(db, data_key, pin, cost, entropy)
         db.execute("UPDATE header SET census=?", (seal(data_key, bytes(32), b"census", entropy),))
         db.execute("COMMIT")
