@@ -96,8 +96,8 @@ class MemoryOutbox:
         self.proofs.update(proofs)
 
     async def reopen(self, job_id: str) -> None:
-        self.jobs[job_id] = replace(self.jobs[job_id], state="sent", settlement=None)
-        self._move(job_id, "sent")
+        self.jobs[job_id] = replace(self.jobs[job_id], state="ready", settlement=None)
+        self._move(job_id, "batched")
         for leaf in self._leaves.get(job_id, ()):
             self.proofs.pop(leaf.item_id, None)
 

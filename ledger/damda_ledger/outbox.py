@@ -191,7 +191,7 @@ class OutboxStore(Protocol):
         ...
 
     async def reopen(self, job_id: str) -> None:
-        """A settled job is sent again, because the chain lost it; so are its items.
+        """A settled job is ready again, because the chain lost it; its items are batched.
 
         The transactions stay: their bytes are sent again if the nonce still fits. The settlement
         and the items' proofs are forgotten.
