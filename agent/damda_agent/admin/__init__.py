@@ -1,0 +1,1 @@
+"""The admin API below ``/damda``, in ACA-Py's swagger page."""

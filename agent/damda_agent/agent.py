@@ -1,0 +1,112 @@
+"""The composition: one value that holds every use case of the plugin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from damda.canonical.jsonld import PyLdCanonicalizer
+from damda.protocols import Clock, Entropy
+from damda_issuers.catalog import Catalog
+from damda_ledger.anchoring import AnchorPolicy, AnchorWorker
+from damda_schemas import context_loader
+
+from .anchoring import Anchoring, LogHeads
+from .config import AgentConfig
+from .custody import KeyCustody, TenantWallets
+from .granting import Grants
+from .institutions import Institutions
+from .issuance import Issuance
+from .ledger_access import LedgerAccess
+from .nonces import Nonces
+from .offering import Offers
+from .revoking import Revocations
+from .status_lists import StatusLists
+from .store import Database, secrets
+from .store.outbox import SqlOutbox
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """``ledger_account`` is the address that writes to the ledger, None without one."""
+
+    config: AgentConfig
+    catalog: Catalog
+    database: Database
+    institutions: Institutions
+    offers: Offers
+    grants: Grants
+    issuance: Issuance
+    lists: StatusLists
+    revocations: Revocations
+    anchoring: Anchoring
+    clock: Clock
+    ledger_account: str | None
+
+
+async def build_agent(
+    config: AgentConfig,
+    *,
+    catalog: Catalog,
+    database: Database,
+    custody: KeyCustody,
+    wallets: TenantWallets,
+    ledger: LedgerAccess | None,
+    clock: Clock,
+    entropy: Entropy,
+) -> Agent:
+    """Wire the use cases together. Nothing runs yet: see `Agent.anchoring`."""
+    url = config.public_url
+    canonicalizer = PyLdCanonicalizer(context_loader(catalog.contexts))
+    async with database.writing() as connection:
+        nonce_key = await secrets.secret(connection, "nonce", entropy(32))
+    lists = StatusLists(
+        database=database,
+        custody=custody,
+        canonicalizer=canonicalizer,
+        public_url=url,
+        ttl=config.status_ttl,
+        lifetime=config.status_lifetime,
+        clock=clock,
+        entropy=entropy,
+    )
+    return Agent(
+        config=config,
+        catalog=catalog,
+        database=database,
+        institutions=Institutions(database, catalog, custody, wallets, url, clock),
+        offers=Offers(database, catalog, url, config.offer_lifetime, clock, entropy),
+        grants=Grants(database, config.token_lifetime, clock, entropy),
+        issuance=Issuance(
+            database=database,
+            catalog=catalog,
+            custody=custody,
+            canonicalizer=canonicalizer,
+            nonces=Nonces(nonce_key, entropy),
+            lists=lists,
+            public_url=url,
+            clock=clock,
+            entropy=entropy,
+        ),
+        lists=lists,
+        revocations=Revocations(database, clock),
+        anchoring=_anchoring(config, database, ledger, clock, entropy),
+        clock=clock,
+        ledger_account=None if ledger is None else ledger.signer.address,
+    )
+
+
+def _anchoring(
+    config: AgentConfig,
+    database: Database,
+    access: LedgerAccess | None,
+    clock: Clock,
+    entropy: Entropy,
+) -> Anchoring:
+    if access is None:
+        return Anchoring(database, None, None, clock)
+    outbox = SqlOutbox(database)
+    policy = AnchorPolicy(max_items=config.anchor_max_items, max_seconds=config.anchor_max_seconds)
+    worker = AnchorWorker(
+        outbox, access.ledger, access.signer, clock=clock, entropy=entropy, policy=policy
+    )
+    return Anchoring(database, worker, LogHeads(database, outbox, access.ledger, clock), clock)
