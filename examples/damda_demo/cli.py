@@ -13,7 +13,7 @@ from damda.errors import DamdaError
 
 from . import services
 from .processes import Supervisor, require_free_ports
-from .progress import Progress
+from .progress import Progress, Step
 from .settings import Settings, open_data
 from .start_page import StartPage
 from .story import Story
@@ -40,8 +40,8 @@ def main(argv: list[str]) -> int:
 def _run(settings: Settings, supervisor: Supervisor, *, once: bool) -> int:
     progress = Progress()
     try:
-        _start(settings, supervisor, progress)
-        Story(settings, progress).play()
+        progress.play(_start(settings, supervisor))
+        progress.play(Story(settings).steps())
     except DamdaError as error:
         progress.failed(error)
         print(f"     logs / 로그: {settings.logs}")
@@ -53,39 +53,33 @@ def _run(settings: Settings, supervisor: Supervisor, *, once: bool) -> int:
     return 0
 
 
-def _start(settings: Settings, supervisor: Supervisor, progress: Progress) -> None:
-    deployment = ("--rpc", settings.ledger_url, "--deployment", str(settings.deployment))
-
-    def ledger() -> tuple[None, str]:
+def _start(settings: Settings, supervisor: Supervisor) -> list[Step]:
+    def ledger() -> str:
         process = supervisor.start(services.ledger(settings))
         process.wait_ready(services.ledger_answers(settings.ledger_url), timeout=30)
-        return None, settings.ledger_url
+        return settings.ledger_url
 
-    def contracts() -> tuple[None, str]:
-        services.run_damda("ledger", "deploy", *deployment)
-        key, password = services.ledger_key(settings), settings.secret_file("ledger-key-password")
-        if not key.exists():
-            services.run_damda(
-                "ledger", "key", "new", "--out", str(key), "--password-file", str(password)
-            )
-        services.run_damda("ledger", "fund", *deployment, "--key-file", str(key))
-        return None, settings.deployment.name
+    def contracts() -> str:
+        services.prepare_ledger(settings)
+        return settings.deployment.name
 
-    def applications() -> tuple[None, str]:
+    def applications() -> str:
         # Both at once: ACA-Py takes the longest.
         agent = supervisor.start(services.agent(settings))
         verifier = supervisor.start(services.verifier(settings))
         agent.wait_ready(services.answers(f"{settings.url('issuer')}/health"), timeout=60)
         verifier.wait_ready(services.answers(f"{settings.url('verifier')}/health"), timeout=30)
-        return None, f"{settings.url('issuer')}, {settings.url('verifier')}"
+        return f"{settings.url('issuer')}, {settings.url('verifier')}"
 
-    progress.run("원장을 시작합니다", "The ledger starts", ledger)
-    progress.run("계약을 배포합니다", "The contracts are deployed", contracts)
-    progress.run(
-        "발급 에이전트와 검증 서비스를 시작합니다",
-        "The agent (ACA-Py) and the verifier start",
-        applications,
-    )
+    return [
+        Step("원장을 시작합니다", "The ledger starts", ledger),
+        Step("계약을 배포합니다", "The contracts are deployed", contracts),
+        Step(
+            "발급 에이전트와 검증 서비스를 시작합니다",
+            "The agent (ACA-Py) and the verifier start",
+            applications,
+        ),
+    ]
 
 
 def _stay(settings: Settings) -> None:

@@ -60,7 +60,7 @@ class Citizen:
         self._settings = settings
 
     def init(self) -> None:
-        if not (self._settings.wallet / "wallet.toml").exists():
+        if not (self._settings.wallet / "settings.toml").exists():
             self.run(
                 "init",
                 *("--ledger-rpc", self._settings.ledger_url),

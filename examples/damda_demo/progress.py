@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TextIO
 
@@ -17,23 +17,32 @@ class DidNotHold(DamdaError):
     code = "step_failed"
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What is told, in both languages, and what is done; ``action`` gives a word of evidence."""
+
+    ko: str
+    en: str
+    action: Callable[[], str]
+
+
 @dataclass
 class Progress:
-    """Counts the steps. ``run`` prints one line a step, in Korean with English below."""
+    """Counts the steps and prints two lines and the evidence for each."""
 
     out: TextIO = field(default_factory=lambda: sys.stdout)
     steps: int = 0
     held: int = 0
 
-    def run[T](self, ko: str, en: str, action: Callable[[], tuple[T, str]]) -> T:
-        """Run one step; ``action`` gives its result and a word of evidence for the line."""
-        self.steps += 1
-        began = time.monotonic()
-        self._write(f"{self.steps:3}. {ko}\n     {en}\n")
-        result, evidence = action()
-        self.held += 1
-        self._write(f"     ✓ {evidence} ({time.monotonic() - began:.1f} s)\n")
-        return result
+    def play(self, steps: Iterable[Step]) -> None:
+        """Run the steps in order. The first that raises a DamdaError ends it."""
+        for step in steps:
+            self.steps += 1
+            began = time.monotonic()
+            self._write(f"{self.steps:3}. {step.ko}\n     {step.en}\n")
+            evidence = step.action()
+            self.held += 1
+            self._write(f"     ✓ {evidence} ({time.monotonic() - began:.1f} s)\n")
 
     def failed(self, error: DamdaError) -> None:
         self._write(f"     ✗ {error.en}\n       {error.ko} [{error.code}]\n")

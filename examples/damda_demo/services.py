@@ -70,6 +70,15 @@ def ledger_key(settings: Settings) -> Path:
     return settings.data / "ledger" / "agent-key.json"
 
 
+def prepare_ledger(settings: Settings) -> None:
+    """Deploy the contracts and make the agent's ledger account; both once."""
+    key, password = ledger_key(settings), settings.secret_file("ledger-key-password")
+    run_damda("ledger", "deploy", *settings.ledger_options)
+    if not key.exists():
+        run_damda("ledger", "key", "new", "--out", str(key), "--password-file", str(password))
+    run_damda("ledger", "fund", *settings.ledger_options, "--key-file", str(key))
+
+
 def run_damda(*arguments: str) -> str:
     """Run a `damda` subcommand to its end; its output. Raises DidNotHold with what it said."""
     done = subprocess.run(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,6 +52,22 @@ class Settings:
     @property
     def logs(self) -> Path:
         return self.data / "logs"
+
+    @property
+    def ledger_options(self) -> tuple[str, ...]:
+        """Where the ledger is, for `damda ledger`."""
+        return ("--rpc", self.ledger_url, "--deployment", str(self.deployment))
+
+    @contextmanager
+    def private_file(self, name: str, text: str) -> Iterator[Path]:
+        """A private file with ``text``, gone when the block is left."""
+        path = self.data / "secrets" / name
+        path.touch(mode=0o600)
+        try:
+            path.write_text(text)
+            yield path
+        finally:
+            path.unlink()
 
     def secret(self, name: str) -> str:
         """A random secret of this data folder, made at its first use and kept in a private file."""
