@@ -38,7 +38,9 @@ from damda_wallet.app import WalletApp  # noqa: E402
 from damda_wallet.engine import Wallet  # noqa: E402
 from damda_wallet.ui.icons import ICONS  # noqa: E402
 from kivy.base import EventLoop  # noqa: E402
+from kivy.clock import Clock  # noqa: E402
 from kivy.core.window import Window  # noqa: E402
+from kivy.lang import Builder  # noqa: E402
 from kivy.tests.common import UnitTestTouch  # noqa: E402
 from kivy.uix.behaviors import ButtonBehavior  # noqa: E402
 from kivy.uix.screenmanager import Screen  # noqa: E402
@@ -94,8 +96,13 @@ class WalletWindow:
     # --- time ---------------------------------------------------------------------------------
 
     def step(self, frames: int = 1) -> None:
+        """What a turn of the event loop does, but for drawing: that is most of its time."""
         for _ in range(frames):
-            EventLoop.idle()
+            Clock.tick()
+            EventLoop.dispatch_input()
+            Builder.sync()
+            Clock.tick_draw()
+            Builder.sync()
 
     def settle(self) -> None:
         """Draw until nothing is under way and the screen stands still."""
@@ -106,7 +113,8 @@ class WalletWindow:
             self.step()
             if self.app.tasks.idle:
                 self.step(2)
-        self.step(2)
+        self.step()
+        EventLoop.idle()
 
     # --- what is seen -------------------------------------------------------------------------
 
