@@ -16,7 +16,6 @@ from support.outbox_story import (
     POLICY,
     SIGNER,
     Story,
-    counted_entropy,
     digest,
 )
 
@@ -101,6 +100,32 @@ async def test_the_same_bytes_are_sent_again_until_there_is_a_receipt() -> None:
     story.ledger._pool.clear()  # the node forgot it
     assert (await story.step()).sent == 1
     assert next(iter(story.store.jobs.values())).transactions == first
+    await story.run()
+    story.assert_all_anchored_once()
+
+
+@pytest.mark.parametrize("accepted", [True, False])
+async def test_a_timeout_while_sending_leaves_it_pending_whether_accepted_or_not(
+    accepted: bool,
+) -> None:
+    class SilentLedger(MemoryLedger):
+        def submit(self, raw: bytes) -> None:
+            if accepted:
+                super().submit(raw)
+            raise LedgerUnavailable("timeout")
+
+    story = Story()
+    silent = SilentLedger(story.clock, automine=False)
+    silent.register(ISSUER, SIGNER.address)
+    story.ledger = silent
+    story.put("a")
+    for _ in range(2):
+        report = await story.step()
+        assert [type(error) for error in report.trouble] == [LedgerUnavailable]
+    (job,) = story.store.jobs.values()
+    assert len(job.transactions) == 1
+    assert story.states() == {"sent"}
+    silent.__class__ = MemoryLedger
     await story.run()
     story.assert_all_anchored_once()
 
@@ -251,8 +276,3 @@ async def test_a_corrupt_batch_is_reported_and_never_called_anchored() -> None:
     report = await story.step()
     assert [error.code for error in report.trouble] == ["batch_corrupt"]
     assert story.states() == {"sent"}
-
-
-def test_the_story_s_entropy_does_not_repeat() -> None:
-    entropy = counted_entropy()
-    assert entropy(32) != entropy(32)
