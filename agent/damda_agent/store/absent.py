@@ -17,5 +17,7 @@ async def insert_if_absent(
 ) -> bool:
     """Whether the row was added; False if a unique key of it is taken."""
     statement = _INSERT[connection.dialect.name](table).values(dict(values))
-    added = await connection.execute(statement.on_conflict_do_nothing())
-    return added.rowcount == 1
+    added = await connection.execute(
+        statement.on_conflict_do_nothing().returning(*table.primary_key)
+    )
+    return added.first() is not None

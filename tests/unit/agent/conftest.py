@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from damda_agent.store import Database
+from support.agent_world import AgentWorld, open_world
 from support.postgres import create_database, running_postgres
 
 
@@ -30,3 +31,21 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     database = await Database.open(database_url)
     yield database
     await database.close()
+
+
+@pytest.fixture
+async def world(tmp_path: Path) -> AsyncIterator[AgentWorld]:
+    """An agent on SQLite."""
+    database = await Database.open(f"sqlite:///{tmp_path / 'world.sqlite'}")
+    world = await open_world(database)
+    yield world
+    await world.http.close()
+    await database.close()
+
+
+@pytest.fixture
+async def either_world(database: Database) -> AsyncIterator[AgentWorld]:
+    """An agent on SQLite, then one on PostgreSQL."""
+    world = await open_world(database)
+    yield world
+    await world.http.close()
