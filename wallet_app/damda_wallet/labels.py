@@ -6,8 +6,11 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from damda.errors import MalformedInput
 from damda.protocols import JsonView
+from damda.times import parse_time
 
+from .seoul import day_or_minute
 from .views import Label, ShownClaim
 
 type Path = tuple[str | int, ...]
@@ -76,7 +79,8 @@ def shown_claims(
     for path, value in _leaves(document, ()):
         rank, label = _label(path, labels)
         is_asked = any(_leads_to(each, path) for each in asked)
-        lines.append((rank, ShownClaim(path, label, _value(value), is_asked)))
+        named = rank <= MAX_LINES
+        lines.append((rank, ShownClaim(path, label, _value(value), is_asked, named)))
         if len(lines) == MAX_LINES:
             more = Label("and more", "그 밖의 항목")
             lines.append((MAX_LINES + 2, ShownClaim((), more, "…")))
@@ -128,8 +132,16 @@ def _value(value: Any) -> str:
     if isinstance(value, str):
         if value.startswith("data:"):
             return f"({one_line(value[5:].partition(';')[0], 40)})"
-        return one_line(value, MAX_VALUE)
+        return _moment(value) or one_line(value, MAX_VALUE)
     return one_line(json.dumps(value, ensure_ascii=False), MAX_VALUE)
+
+
+def _moment(text: str) -> str | None:
+    """A date and time as people in Korea read it; the credential's own text is not touched."""
+    try:
+        return day_or_minute(parse_time(text))
+    except MalformedInput:
+        return None
 
 
 def _is_step(step: object) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 
+from .seoul import minute
 from .views import (
     Activity,
     AnchorReport,
@@ -20,8 +21,6 @@ from .views import (
     RequestView,
     StatusReport,
 )
-
-SEOUL = timezone(timedelta(hours=9), "KST")
 
 WORDS = {
     "offer": Label("Offer from {who} ({id})", "{who}의 발급 제안 ({id})"),
@@ -49,7 +48,7 @@ WORDS = {
     "go_on": Label("Go on at: {uri}", "이어서 열 주소: {uri}"),
     "changed": Label("changed", "바뀜"),
     "status.valid": Label("valid", "유효"),
-    "status.revoked": Label("revoked", "취소됨"),
+    "status.revoked": Label("revoked", "폐지됨"),
     "status.suspended": Label("suspended", "정지됨"),
     "status.none": Label("no status list", "상태 목록 없음"),
     "status.unchecked": Label("status not checked yet", "상태 미확인"),
@@ -75,7 +74,7 @@ def say(language: Language, key: str, **values: object) -> str:
 
 def time_text(moment: datetime | None) -> str:
     """Seoul time to the minute."""
-    return "-" if moment is None else moment.astimezone(SEOUL).strftime("%Y-%m-%d %H:%M")
+    return "-" if moment is None else minute(moment)
 
 
 def offer_lines(view: OfferView, language: Language) -> Iterator[str]:

@@ -141,12 +141,14 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class ShownClaim:
-    """One claim as a person reads it. ``asked``: the verifier asked for this one."""
+    """One claim as a person reads it. ``asked``: the verifier asked for this one. ``named``: the
+    label is words of the issuer or ours, not the technical path."""
 
     path: tuple[str | int, ...]
     label: Label
     value: str
     asked: bool = False
+    named: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ def test_every_statement_is_shown_the_named_ones_first():
     assert ("none", "null") in lines
     assert ("achievement.image.id", "(image/png)") in lines
     assert ("발급기관", "KEIS") in lines
-    assert ("유효 시작", "2026-03-25T17:27:41+00:00") in lines  # as signed (VCDM 2.0, 4.9)
+    assert ("유효 시작", "2026-03-26 02:27") in lines  # shown in Seoul time; signed text stays
     assert [claim.label.en for claim in shown if claim.asked] == [
         "결과 (value)",
         "결과 (status.note)",

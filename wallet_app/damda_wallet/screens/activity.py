@@ -6,7 +6,7 @@ from kivy.app import App
 from kivy.properties import NumericProperty
 from kivy.uix.screenmanager import Screen
 
-from ..ui.dates import minute
+from ..seoul import minute
 from ..ui.texts import TEXTS
 from ..ui.widgets import fill_facts
 from ..views import Activity

@@ -6,8 +6,9 @@ from kivy.app import App
 from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
 from kivy.uix.screenmanager import Screen
 
+from ..seoul import day
 from ..ui.card_text import anchor_line, card_properties, status_line
-from ..ui.dates import day
+from ..ui.claim_rows import fill_claims
 from ..ui.texts import TEXTS
 from ..ui.widgets import fill_facts
 from ..views import CardDetail
@@ -63,4 +64,4 @@ class DetailScreen(Screen):
             ("detail.ledger", anchor_line(card.anchor, language)),
         ]
         fill_facts(self.ids.facts, [(TEXTS[key].text(language), text, "") for key, text in rows])
-        fill_facts(self.ids.claims, [(c.label.text(language), c.value, "") for c in detail.claims])
+        fill_claims(self.ids.claims, detail.claims, language)

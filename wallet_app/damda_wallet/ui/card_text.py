@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from ..seoul import day, minute
 from ..views import AnchorReport, Card, Language, StatusReport
-from .dates import day, minute
 from .texts import TEXTS
 from .theme import card_color, text_color
 

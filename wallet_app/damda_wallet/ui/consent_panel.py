@@ -6,8 +6,8 @@ from kivy.properties import BooleanProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
 from ..views import Language, QueryView
+from .claim_rows import fill_claims
 from .texts import TEXTS
-from .widgets import fill_facts
 
 
 class ConsentPanel(BoxLayout):
@@ -32,13 +32,9 @@ class ConsentPanel(BoxLayout):
         candidate = query.candidates[at]
         self.name = candidate.card.name.text(language)
         self.note = TEXTS["consent.whole"].text(language) if candidate.whole else ""
-        asked = TEXTS["consent.asked"].text(language)
         # What was asked for comes first; the rest goes along and is said to.
         claims = sorted(candidate.shared, key=lambda claim: not claim.asked)
-        fill_facts(
-            self.ids.facts,
-            [(c.label.text(language), c.value, asked if c.asked else "") for c in claims],
-        )
+        fill_claims(self.ids.facts, claims, language)
 
     def on_another(self) -> None:
         """Another card was asked for."""

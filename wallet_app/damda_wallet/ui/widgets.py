@@ -120,8 +120,13 @@ class CardButton(ButtonBehavior, CardFace):
 def fill_facts(panel: BoxLayout, rows: Iterable[tuple[str, str, str]]) -> None:
     """Put (caption, value, mark) rows into ``panel``, with a rule between two."""
     panel.clear_widgets()
-    for number, (caption, value, mark) in enumerate(rows):
-        if number:
+    add_facts(panel, rows)
+
+
+def add_facts(panel: BoxLayout, rows: Iterable[tuple[str, str, str]]) -> None:
+    """The same below what is there already."""
+    for caption, value, mark in rows:
+        if panel.children:
             panel.add_widget(Factory.Rule())
         panel.add_widget(FactRow(caption=caption, value=value, mark=mark))
 
