@@ -214,8 +214,8 @@ async def _set_job(
     return changed.rowcount == 1
 
 
-async def _set_items(connection: AsyncConnection, job_id: str, **values: Any) -> None:
-    await connection.execute(update(outbox_items).where(_ITEMS.job_id == job_id).values(values))
+async def _set_items(connection: AsyncConnection, of_job: str, **values: Any) -> None:
+    await connection.execute(update(outbox_items).where(_ITEMS.job_id == of_job).values(values))
 
 
 def _conflict(why: str) -> OutboxConflict:
