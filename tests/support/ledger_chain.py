@@ -52,9 +52,9 @@ class Chain:
 
 
 @contextmanager
-def running_chain(state_file: Path | None = None) -> Iterator[Chain]:
+def running_chain(state_file: Path | None = None, *, dump_seconds: int = 1) -> Iterator[Chain]:
     """A fresh chain with both contracts and money for three accounts; nobody is registered."""
-    with running_anvil(state_file) as anvil:
+    with running_anvil(state_file, dump_seconds=dump_seconds) as anvil:
         rpc = RpcClient(anvil.url)
         chain = EvmChain(rpc)
         wait_for_chain(chain, seconds=10, waiting=WAITING)
