@@ -11,18 +11,37 @@ from damda.protocols import AnchorProof, Entropy
 
 from . import merkle
 from .kinds import anchor_job, root_of
-from .outbox import BatchedItem, BatchLeaf, Job, OutboxItem, OutboxStore, Queue
+from .outbox import (
+    MAX_OPEN_JOBS,
+    BatchedItem,
+    BatchLeaf,
+    Job,
+    OutboxItem,
+    OutboxStore,
+    Queue,
+)
+
+MAX_BATCHES = 100
+"""How many batches of one issuer a step closes."""
 
 
 async def close_batches(
     store: OutboxStore, *, max_items: int, max_seconds: float, now: datetime, entropy: Entropy
 ) -> int:
-    """Closes what is due, per issuer, and gives the number of batches. Needs no ledger."""
+    """Closes what is due, per issuer, and gives the number of batches. Needs no ledger.
+
+    An issuer whose last batch could not be sent yet waits: a ledger that is down for a day, or an
+    issuer suspended that long, then costs a few full batches and not a thousand small ones.
+    """
+    due = [q for q in await store.queues() if _due(q, max_items, max_seconds, now)]
+    if not due:
+        return 0
+    unsent = {job.issuer for job in await store.open_jobs(MAX_OPEN_JOBS) if _is_unsent(job)}
     made = 0
-    for queue in await store.queues():
-        if not _due(queue, max_items, max_seconds, now):
+    for queue in due:
+        if queue.issuer in unsent:
             continue
-        for _ in range(max(1, queue.count // max_items)):
+        for _ in range(min(MAX_BATCHES, max(1, queue.count // max_items))):
             items = await store.pending_items(queue.issuer, max_items)
             if not items:
                 break
@@ -63,6 +82,10 @@ def inclusion_proofs(
         )
         for item in items
     }
+
+
+def _is_unsent(job: Job) -> bool:
+    return job.kind == "anchor_root" and job.state == "ready"
 
 
 def _due(queue: Queue, max_items: int, max_seconds: float, now: datetime) -> bool:

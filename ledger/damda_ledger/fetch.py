@@ -55,7 +55,7 @@ class HttpFetcher:
                 timeout=TIMEOUT,
             ) as response:
                 if response.status_code != 200:
-                    raise _failed(url, f"HTTP {response.status_code}")
+                    raise _failed(url, f"HTTP {response.status_code}", response.status_code)
                 return self._body(url, response, limit)
         except (httpx.HTTPError, httpx.StreamError) as error:
             raise _failed(url, type(error).__name__) from error
@@ -106,8 +106,10 @@ def _is_internal(host: str) -> bool:
         return False
 
 
-def _failed(url: str, why: str) -> FetchFailed:
+def _failed(url: str, why: str, status: int | None = None) -> FetchFailed:
     shown = url[:200]
     return FetchFailed(
-        f"{shown} can't be read: {why}.", ko=f"{shown}을(를) 읽을 수 없습니다: {why}."
+        f"{shown} can't be read: {why}.",
+        ko=f"{shown}을(를) 읽을 수 없습니다: {why}.",
+        status=status,
     )

@@ -143,6 +143,19 @@ async def test_while_the_ledger_is_down_batches_close_and_the_step_says_so() -> 
     story.assert_all_anchored_once()
 
 
+async def test_a_long_outage_makes_no_swarm_of_small_batches() -> None:
+    story = Story(policy=replace(POLICY, max_items=10))
+    story.ledger.down = True
+    for number in range(30):
+        story.put(f"item {number}")
+        await story.step()
+    assert len(story.store.jobs) == 1
+    story.ledger.down = False
+    await story.run()
+    story.assert_all_anchored_once()
+    assert len(story.store.jobs) == 4
+
+
 async def test_a_suspended_issuer_s_batch_is_held_and_goes_on_after_the_suspension() -> None:
     story = Story()
     story.put("a")

@@ -10,6 +10,7 @@ from damda.credentials import anchor_digest
 from damda.errors import MalformedInput
 from damda.protocols import AnchorProof
 from damda_ledger import merkle
+from eth_hash.auto import keccak
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -28,6 +29,12 @@ def _sha(text: str) -> bytes:
 
 def _proof(salt: bytes, path: tuple[bytes, ...], root: bytes) -> AnchorProof:
     return AnchorProof(31337, "0x" + "00" * 20, "did:x", salt, path, root, bytes(32), 1)
+
+
+def test_a_leaf_is_hashed_twice_with_its_domain() -> None:
+    salt, digest = _sha("salt"), _sha("digest")
+    domain = keccak(b"damda.credential-anchor.leaf.v1")
+    assert merkle.leaf(salt, digest) == keccak(keccak(domain + salt + digest))
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 5, 1_000])
