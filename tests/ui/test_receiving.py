@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 from damda.openid.offer import TxCodePrompt
 from kivy.core.clipboard import Clipboard
+from support.verifier_story import CLAIMS
 from support.wallet_vaults import PIN
 from support.wallet_window import WalletWindow
+
+COURSE = CLAIMS["trprName"]
 
 
 @pytest.fixture
@@ -50,10 +53,9 @@ def test_a_card_opens_with_every_claim(wallet, town):
     wallet.drop(town.picture(town.issuer.link()))
     wallet.press("받기")
     wallet.press("확인")
-    (name,) = {card.name.ko for card in wallet.app.wallet.cards()}
-    wallet.press(name)
+    wallet.press(COURSE)
     assert wallet.screen == "detail"
-    for text in ("한빛직업전문학교", "960", "Open Badge 3.0", "한국고용정보원"):
+    for text in ("한빛직업전문학교", "960", "직업훈련 배지 · Open Badge 3.0", "한국고용정보원"):
         assert wallet.shows(text), text
 
 
@@ -83,7 +85,7 @@ def test_a_card_is_removed_on_the_second_press_only(wallet, town):
     wallet.drop(town.picture(town.issuer.link()))
     wallet.press("받기")
     wallet.press("확인")
-    wallet.press(wallet.app.wallet.cards()[0].name.ko)
+    wallet.press(COURSE)
     wallet.press("삭제")
     assert wallet.shows("이 기기에서 삭제할까요?")
     assert len(wallet.app.wallet.cards()) == 1

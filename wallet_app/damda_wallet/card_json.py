@@ -43,6 +43,7 @@ def card_to_bytes(card: Card) -> bytes:
                 _label(card.anchor.failure),
             ],
             "types": list(card.types),
+            "achievement": card.achievement,
         }
     )
 
@@ -70,6 +71,7 @@ def card_from_bytes(card_id: str, data: bytes) -> Card:
                 anchor[0], _moment(anchor[1]), anchor[2], _label_or_none(anchor[3])
             ),
             types=tuple(raw["types"]),
+            achievement=raw["achievement"],
         )
     except (KeyError, IndexError, TypeError, ValueError):
         raise _foreign() from None

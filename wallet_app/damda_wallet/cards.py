@@ -21,7 +21,7 @@ from damda.protocols import AnchorProof, Clock, Entropy, Json, JsonView
 
 from .card_json import card_from_bytes, card_to_bytes, pack, unpack
 from .errors import Refused
-from .labels import LabelledPath, shown_claims
+from .labels import LabelledPath, one_line, shown_claims
 from .vault import Row, Vault
 from .views import AnchorReport, Card, CardDetail, Label, StatusReport
 
@@ -200,6 +200,7 @@ class CardStore:
             ),
             anchor=AnchorReport("none"),
             types=tuple(view.types),
+            achievement=_achievement(new.document),
         )
 
 
@@ -210,6 +211,14 @@ def signer_to_bytes(signer: SoftwareSigner) -> bytes:
 def signer_from_bytes(data: bytes) -> SoftwareSigner:
     kind, private, method = unpack(data)
     return SoftwareSigner.from_private(kind, bytes.fromhex(private), method)
+
+
+def _achievement(document: JsonView) -> str:
+    """The name in `credentialSubject.achievement` (Open Badges 3.0, B.1.1); empty if none."""
+    value: Any = document
+    for name in ("credentialSubject", "achievement", "name"):
+        value = value.get(name) if isinstance(value, dict) else None
+    return one_line(value)
 
 
 def _unsigned_digest(document: JsonView) -> str:

@@ -137,6 +137,8 @@ class Card:
     anchor: AnchorReport
     types: tuple[str, ...] = ()
     """The credential's type names, as it gives them."""
+    achievement: str = ""
+    """What was achieved, of an Open Badge: it tells two badges of one name apart."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,9 +37,19 @@ def is_unchecked(card: Card) -> bool:
     return card.status.outcome != "revoked" and card.status.failed_at is not None
 
 
+def title(card: Card, language: Language) -> str:
+    """What tells this card from others: of a badge, what was achieved."""
+    return card.achievement or card.name.text(language)
+
+
+def _kind(card: Card, language: Language) -> str:
+    badge = _BADGE_TYPES.intersection(card.types)
+    kind = TEXTS["card.badge" if badge else "card.other"].text(language)
+    return f"{card.name.text(language)} · {kind}" if card.achievement else kind
+
+
 def card_properties(card: Card, language: Language, now: datetime) -> dict[str, object]:
     """Properties of a CardFace."""
-    kind = "card.badge" if _BADGE_TYPES.intersection(card.types) else "card.other"
     background = card_color(card.background_color)
     until = (
         TEXTS["card.forever"].text(language)
@@ -48,9 +58,9 @@ def card_properties(card: Card, language: Language, now: datetime) -> dict[str, 
     )
     return {
         "issuer": card.issuer_name.text(language),
-        "kind": TEXTS[kind].text(language),
+        "kind": _kind(card, language),
         "status_text": TEXTS[status_key(card, now)].text(language),
-        "title": card.name.text(language),
+        "title": title(card, language),
         "note": TEXTS["card.received"].text(language).format(date=day(card.received_at)),
         "until": until,
         "background": background,

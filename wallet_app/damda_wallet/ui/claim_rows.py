@@ -8,7 +8,7 @@ from kivy.uix.boxlayout import BoxLayout
 
 from ..views import Language, ShownClaim
 from .texts import TEXTS
-from .widgets import Press, add_facts
+from .widgets import SmallPress, add_facts
 
 
 def fill_claims(panel: BoxLayout, claims: Iterable[ShownClaim], language: Language) -> None:
@@ -22,12 +22,14 @@ def fill_claims(panel: BoxLayout, claims: Iterable[ShownClaim], language: Langua
     add_facts(panel, [_row(claim, language) for claim in plain])
     if technical:
         text = TEXTS["claims.technical"].text(language).format(count=len(technical))
-        more = Press(primary=False, text=text, font_size="14sp")
+        more = SmallPress(text=text)
         more.bind(on_release=lambda _press: _unfold(panel, more, technical, language))
         panel.add_widget(more)
 
 
-def _unfold(panel: BoxLayout, more: Press, technical: list[ShownClaim], language: Language) -> None:
+def _unfold(
+    panel: BoxLayout, more: SmallPress, technical: list[ShownClaim], language: Language
+) -> None:
     panel.remove_widget(more)
     add_facts(panel, [_row(claim, language) for claim in technical])
 

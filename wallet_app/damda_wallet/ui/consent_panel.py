@@ -6,6 +6,7 @@ from kivy.properties import BooleanProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
 from ..views import Language, QueryView
+from .card_text import title
 from .claim_rows import fill_claims
 from .texts import TEXTS
 
@@ -30,7 +31,7 @@ class ConsentPanel(BoxLayout):
             self.note = "" if query.unmet is None else query.unmet.text(language)
             return
         candidate = query.candidates[at]
-        self.name = candidate.card.name.text(language)
+        self.name = title(candidate.card, language)
         self.note = TEXTS["consent.whole"].text(language) if candidate.whole else ""
         # What was asked for comes first; the rest goes along and is said to.
         claims = sorted(candidate.shared, key=lambda claim: not claim.asked)

@@ -90,7 +90,7 @@ TEXTS = {
     "offer.accept": _say("받기", "Accept"),
     "offer.decline": _say("취소", "Cancel"),
     "offer.taking": _say("받는 중…", "Receiving…"),
-    "claims.technical": _say("기술 항목 {count}개 더 보기", "Show {count} technical entries"),
+    "claims.technical": _say("기술 항목 {count}개 더 보기", "Show {count} more technical entries"),
     "consent.question": _say("아래 정보를 공유할까요?", "Share this information?"),
     "consent.whole": _say(
         "이 증명서는 나눌 수 없어 전체가 전달됩니다.",

@@ -36,6 +36,8 @@ WARN_SOFT = rgba("#FEF5E0")
 BAD = rgba("#B42318")
 BAD_SOFT = rgba("#FDE9E7")
 WHITE = rgba("#FFFFFF")
+DISABLED = rgba("#E4E8F0")
+DISABLED_INK = rgba("#5B6475")
 DEFAULT_CARD = "#1B4DB8"
 
 

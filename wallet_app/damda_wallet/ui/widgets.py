@@ -11,6 +11,7 @@ from kivy.properties import BooleanProperty, ColorProperty, NumericProperty, Str
 from kivy.uix.behaviors import ButtonBehavior
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.label import Label
+from kivy.uix.textinput import TextInput
 from kivy.uix.widget import Widget
 
 from . import theme
@@ -50,9 +51,15 @@ class Notice(BoxLayout):
 
 
 class Press(ButtonBehavior, Label):
-    """A button; ``primary`` is the one thing this screen is for."""
+    """A button; ``primary`` is the one thing this screen is for. ``ink``, ``fill``: other colours."""
 
     primary = BooleanProperty(True)
+    ink = ColorProperty(None, allownone=True)
+    fill = ColorProperty(None, allownone=True)
+
+
+class SmallPress(ButtonBehavior, Label):
+    """A button beside something else: drawn small, yet 48 dp high to the finger."""
 
 
 class IconPress(ButtonBehavior, Label):
@@ -109,6 +116,16 @@ class CardFace(Widget):
     background = ColorProperty(theme.PRIMARY)
     ink = ColorProperty(theme.WHITE)
     warned = BooleanProperty(False)
+
+
+class CodeInput(TextInput):
+    """One line for a code."""
+
+    def keyboard_on_textinput(self, window: object, text: str) -> None:
+        # Some input methods commit a syllable without taking back the unfinished one that they
+        # had shown: it would stand there twice.
+        self.window_on_textedit(window, "")
+        super().keyboard_on_textinput(window, text)
 
 
 class CardButton(ButtonBehavior, CardFace):
