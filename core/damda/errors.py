@@ -69,7 +69,15 @@ class StatusUnreadable(DamdaError):
 
 
 class FetchFailed(DamdaError):
+    """``status`` is the HTTP status of the answer, None where there was none."""
+
     code = "fetch_failed"
+
+    def __init__(
+        self, en: str, *, ko: str | None = None, code: str | None = None, status: int | None = None
+    ) -> None:
+        super().__init__(en, ko=ko, code=code)
+        self.status = status
 
 
 class LedgerUnavailable(DamdaError):

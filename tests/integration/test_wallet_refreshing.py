@@ -152,6 +152,15 @@ def test_an_anchor_is_taken_once_it_is_there_and_kept(holder, issuer):
     assert not any("/anchors/" in path for path in issuer.web.paths("GET"))
 
 
+def test_what_waits_at_the_issuer_is_pending_and_no_failure(holder, issuer):
+    digest = anchor_digest(issuer.issued[0][0]).hex()
+    issuer.web.routes["GET", f"/keis/anchors/{digest}"] = lambda _call: Reply(
+        202, {"state": "pending"}
+    )
+    report = anchor(holder)
+    assert (report.outcome, report.failure) == ("pending", None)
+
+
 def test_without_a_ledger_the_proof_is_kept_but_called_no_more_than_it_is(tmp_path, issuer):
     alone = engine_wallet(tmp_path, None)
     alone.accept(alone.read(issuer.link()))

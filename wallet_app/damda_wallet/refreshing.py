@@ -22,6 +22,8 @@ from .cards import CardStore, HeldCredential
 from .views import AnchorReport, CardRefresh, Label, Refreshed, StatusReport
 
 ANCHOR_LIMIT = 65_536
+_NOT_YET = 202
+"""The issuer's answer while the credential waits to be anchored."""
 
 
 @dataclass(slots=True)
@@ -97,8 +99,12 @@ class Refresher:
             # None yet, or the ledger lost it: the issuer anchors again, under another root.
             proof = self._fetched_proof(held, digest)
             report = self._confirmed(digest, proof)
+        except FetchFailed as error:
+            if error.status == _NOT_YET:
+                return AnchorReport("pending", self.clock()), None
+            return _with_failure(before, error), None
         except DamdaError as error:
-            return replace(before, failure=Label(error.en, error.ko)), None
+            return _with_failure(before, error), None
         if report is None:
             return replace(before, failure=_NOT_CONFIRMED), None
         return report, proof
@@ -126,6 +132,10 @@ class Refresher:
         if finding.outcome != "anchored":
             return None
         return AnchorReport("anchored", self.clock(), finding.block_number or proof.block_number)
+
+
+def _with_failure(before: AnchorReport, error: DamdaError) -> AnchorReport:
+    return replace(before, failure=Label(error.en, error.ko))
 
 
 def status_report(before: StatusReport, checks: list[Check], clock: Clock) -> StatusReport:
