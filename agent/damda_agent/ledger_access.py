@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from damda_ledger.deployment import read_deployment
 from damda_ledger.evm import EvmLedger
+from damda_ledger.known_accounts import check_account
 from damda_ledger.rpc import RpcClient
-from damda_ledger.signing import check_account, open_keystore, read_password
+from damda_ledger.signing import open_keystore, read_password
 from damda_ledger.writer import LedgerWriter, TransactionSigner
 
 from .config import LedgerConfig

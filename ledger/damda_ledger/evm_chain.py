@@ -11,8 +11,8 @@ from eth_hash.auto import keccak
 
 from .contracts import revert_reason
 from .hexes import bytes32_from, bytes_from, quantity_from
+from .known_accounts import check_account
 from .rpc import RpcClient, RpcRefused
-from .signing import check_account
 from .writer import Head, Nonces, Receipt, SignedTransaction, TransactionSigner
 
 GAS_MARGIN = 1.25

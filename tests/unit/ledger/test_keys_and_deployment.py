@@ -18,9 +18,9 @@ from damda_ledger.deployment import (
     read_deployment,
     write_deployment,
 )
+from damda_ledger.known_accounts import check_account
 from damda_ledger.signing import (
     LocalSigner,
-    check_account,
     new_keystore,
     open_keystore,
     read_password,
