@@ -15,7 +15,8 @@ def new_secret(entropy: Entropy) -> str:
 
 def hash_of(secret: str) -> bytes:
     """What is stored and looked up. A look-up by hash takes no time that tells of the secret."""
-    return hashlib.sha256(secret.encode("utf-8")).digest()
+    # aiohttp hands on header bytes that are no UTF-8 as lone surrogates.
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).digest()
 
 
 def code_of_reference(reference: str) -> str:

@@ -103,6 +103,15 @@ class AcaPyProcess:
         except httpx.TransportError:
             return False
 
+    def wait(self, seconds: float) -> int:
+        """The exit code of a process that is expected to end by itself."""
+        assert self._popen is not None
+        try:
+            return self._popen.wait(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            raise AssertionError(f"aca-py did not end: {self.tail()}") from None
+
     def kill(self) -> None:
         """kill -9: nothing is tidied up."""
         self._end(signal.SIGKILL)
@@ -139,17 +148,19 @@ class AcaPyProcess:
 
 
 @contextmanager
-def running_agent(home: Path, **plugin: str | int | float) -> Iterator[AcaPyProcess]:
+def running_agent(
+    home: Path,
+    *,
+    command: AcaPyCommand | None = None,
+    wallet_database: str | None = None,
+    **plugin: str | int | float,
+) -> Iterator[AcaPyProcess]:
     """An agent that is ready; ended with the block."""
-    agent = AcaPyProcess(agent_command(home, **plugin), home.with_suffix(".log"))
+    command = command or agent_command(home, **plugin)
+    command = replace(command, wallet_database=wallet_database)
+    agent = AcaPyProcess(command, home.with_suffix(".log"))
     try:
         agent.start()
         yield agent
     finally:
         agent.stop()
-
-
-def same_data(agent: AcaPyProcess, **plugin: str | int | float) -> AcaPyProcess:
-    """A second process on the same data and ports, with settings changed."""
-    changed = {**agent.command.plugin, **plugin}
-    return AcaPyProcess(replace(agent.command, plugin=changed), agent.log)

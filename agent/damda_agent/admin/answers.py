@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
@@ -100,11 +101,19 @@ async def body_of(request: web.Request, members: tuple[str, ...]) -> Json:
 def text_of(body: Json, name: str, *, limit: int) -> str:
     """A required text of 1 to ``limit`` characters. Raises RequestRefused."""
     value = body.get(name)
-    if not isinstance(value, str) or not value.strip() or len(value) > limit:
+    fits = isinstance(value, str) and bool(value.strip()) and len(value) <= limit
+    # PostgreSQL's text has no NUL; nobody writes control characters by hand.
+    if not isinstance(value, str) or not fits or any(c < " " for c in value if c != "\n"):
         raise bad_field(
             name, f"must be a text of 1 to {limit} characters", f"1~{limit}자의 문자열이어야 합니다"
         )
     return value
+
+
+def id_of(request: web.Request, name: str) -> str:
+    """An id of ours in the path; any other text becomes one that is not there."""
+    text = request.match_info[name]
+    return text if re.fullmatch(r"[0-9a-f-]{36}", text) else "-"
 
 
 def page_of(request: web.Request) -> tuple[int, int]:

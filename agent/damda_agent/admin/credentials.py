@@ -15,7 +15,7 @@ from ..store.anchors import AnchorJob
 from ..store.credentials import ListedCredential
 from ..store.institutions import InstitutionRecord
 from .access import Route, for_tenant
-from .answers import body_of, choice_of, json_answer, page_of, text_of
+from .answers import body_of, choice_of, id_of, json_answer, page_of, text_of
 from .schemas import (
     PAGE,
     DamdaAnchorListSchema,
@@ -70,9 +70,7 @@ async def read_credential(
     request: web.Request, agent: Agent, institution: InstitutionRecord
 ) -> web.Response:
     async with agent.database.reading() as connection:
-        found = await credentials.of_tenant(
-            connection, request.match_info["id"], institution.wallet_id
-        )
+        found = await credentials.of_tenant(connection, id_of(request, "id"), institution.wallet_id)
     if found is None:
         raise not_found("credential", "증명서를", "unknown_credential")
     return json_answer(200, credential_json(found))
@@ -91,7 +89,7 @@ def _change_route(action: Action, summary: str) -> Route:
     ) -> web.Response:
         asked = await body_of(request, ("reason",))
         reason = text_of(asked, "reason", limit=MAX_REASON)
-        id_ = request.match_info["id"]
+        id_ = id_of(request, "id")
         changed = await agent.revocations.change(institution, id_, action, reason)
         return json_answer(200, credential_json(changed))
 

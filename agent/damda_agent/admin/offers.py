@@ -19,7 +19,7 @@ from ..refusals import bad_field
 from ..store.institutions import InstitutionRecord
 from ..store.offers import OfferRecord
 from .access import for_tenant
-from .answers import body_of, json_answer, text_of
+from .answers import body_of, id_of, json_answer, text_of
 from .schemas import (
     DamdaCreatedOfferSchema,
     DamdaOfferSchema,
@@ -66,7 +66,7 @@ async def create_offer(
 async def read_offer(
     request: web.Request, agent: Agent, institution: InstitutionRecord
 ) -> web.Response:
-    found: OfferStatus = await agent.offers.read(institution, request.match_info["offer_id"])
+    found: OfferStatus = await agent.offers.read(institution, id_of(request, "offer_id"))
     answer = _offer_json(found.record)
     return json_answer(200, {**answer, "state": found.state, "credential": found.credential})
 
