@@ -15,6 +15,7 @@ from .settings import Settings
 
 INSTITUTION = "keis"
 BADGE = "TrainingBadge"
+BADGE_QUERY = "training_badge"
 TX_CODE = {"input_mode": "numeric", "length": 6, "description": "문자로 받은 6자리 코드"}
 
 
@@ -146,30 +147,32 @@ class Story:
 
     def present(self) -> str:
         view = self._citizen.run("read", str(self._picture("request")))["request"]
-        result = self._citizen.run(
-            "present", str(self._picture("request")), "--yes", *self._choice(view)
-        )
+        result = self._present(expect_code=0)
         expect(result["accepted"], str(result))
-        shared = view["queries"][0]["candidates"][0]["shared"]
-        return f"{view['verifier']['name']['ko']} ← {len(shared)}개 항목 / claims"
+        shared = [c for c in view["queries"][0]["candidates"][0]["shared"] if c["asked"]]
+        names = ", ".join(claim["label"]["ko"] for claim in shared[:3])
+        return f"{view['verifier']['name']['ko']} ← {names} …"
 
     def see_revoked_card(self) -> str:
-        self._citizen.run("refresh")
-        outcome = self._shown_card()["status"]["outcome"]
+        outcome = self._refreshed_card()["status"]["outcome"]
         expect(outcome == "revoked", outcome)
         return "폐지됨 / revoked"
 
     def _anchored(self) -> Any:
-        self._citizen.run("refresh")
-        anchor = self._shown_card()["anchor"]
+        anchor = self._refreshed_card()["anchor"]
         return anchor if anchor["outcome"] == "anchored" else None
 
-    def _shown_card(self) -> Any:
-        return self._citizen.run("show", self._card["id"])["card"]
+    def _refreshed_card(self) -> Any:
+        cards = [seen["after"] for seen in self._citizen.run("refresh")["cards"]]
+        return next(card for card in cards if card["id"] == self._card["id"])
 
-    def _choice(self, view: Any) -> list[str]:
-        """This story's card, where cards of earlier runs would answer too."""
-        return ["--choose", f"{view['queries'][0]['id']}={self._card['id']}"]
+    def _present(self, *, expect_code: int) -> Any:
+        """Shows this story's card, where cards of earlier runs would answer too."""
+        choice = f"{BADGE_QUERY}={self._card['id']}"
+        picture = str(self._picture("request"))
+        return self._citizen.run(
+            "present", picture, "--yes", "--choose", choice, expect=expect_code
+        )
 
     # -- the employer -----------------------------------------------------------------------
 
@@ -188,10 +191,8 @@ class Story:
         return self._refusal(lambda: self._employer.recheck(self._request))
 
     def present_again(self) -> str:
-        picture = self._picture("request")
-        request = self._employer.ask(picture)
-        view = self._citizen.run("read", str(picture))["request"]
-        self._citizen.run("present", str(picture), "--yes", *self._choice(view), expect=1)
+        request = self._employer.ask(self._picture("request"))
+        self._present(expect_code=1)
         return self._refusal(lambda: self._employer.result(request))
 
     def _refusal(self, ask: Callable[[], Any]) -> str:
