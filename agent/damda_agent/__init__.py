@@ -17,11 +17,12 @@ async def setup(context: InjectionContext) -> None:
     from damda.errors import DamdaError
 
     from .acapy import check_settings
+    from .ending import refusal_to_start
     from .plugin import DamdaPlugin
 
     try:
         check_settings(context.settings)
         plugin = await DamdaPlugin.prepare(context.settings.for_plugin("damda_agent", {}).to_dict())
     except DamdaError as error:
-        raise SystemExit(f"damda_agent does not start: {error.en} ({error.ko})") from None
+        raise refusal_to_start(error) from None
     context.injector.bind_instance(DamdaPlugin, plugin)

@@ -14,6 +14,7 @@ from damda.errors import DamdaError
 from . import patches
 from .admin import credentials, institutions, offers
 from .admin.answers import errors_in_json
+from .ending import refusal_to_start
 from .plugin import DamdaPlugin
 
 TAG = {
@@ -27,7 +28,7 @@ async def register(app: web.Application) -> None:
     try:
         patches.close_core_routes(app)
     except DamdaError as error:
-        raise _ended(error) from None
+        raise refusal_to_start(error) from None
     app.middlewares.insert(0, errors_in_json)
     app.add_routes([*institutions.ROUTES, *offers.ROUTES, *credentials.ROUTES])
 
@@ -36,7 +37,7 @@ def post_process_routes(app: web.Application) -> None:
     try:
         patches.hide_core_routes(app)
     except DamdaError as error:
-        raise _ended(error) from None
+        raise refusal_to_start(error) from None
     swagger: Any = app._state["swagger_dict"]
     swagger["tags"].append(TAG)
 
@@ -50,13 +51,8 @@ async def _on_startup(profile: Profile, _event: Event) -> None:
     try:
         await profile.inject(DamdaPlugin).start(profile)
     except DamdaError as error:
-        raise _ended(error) from None
+        raise refusal_to_start(error) from None
 
 
 async def _on_shutdown(profile: Profile, _event: Event) -> None:
     await profile.inject(DamdaPlugin).stop()
-
-
-def _ended(error: DamdaError) -> SystemExit:
-    # ACA-Py logs an Exception here and runs on without us; SystemExit ends it with code 1.
-    return SystemExit(f"damda_agent does not start: {error.en} ({error.ko})")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import socket
+import subprocess
 import time
 from pathlib import Path
 
@@ -82,8 +85,6 @@ def test_a_wrong_start_ends_with_one_line_and_a_code(tmp_path: Path):
         ),
         "can't be listened on": agent_command(tmp_path / "d", public_port=taken.port or 0),
     }
-    import socket
-
     with socket.create_server(("127.0.0.1", taken.port or 0)):
         started = {
             words: AcaPyProcess(command, tmp_path / f"{at}.log")
@@ -99,3 +100,28 @@ def test_a_wrong_start_ends_with_one_line_and_a_code(tmp_path: Path):
             assert len(lines) == 1
             assert words in lines[0]
             assert "Traceback" not in agent.tail(500)
+
+
+def test_an_acapy_of_another_shape_ends_with_one_line_and_a_code(tmp_path: Path):
+    folder = tmp_path / "newer_vc"
+    folder.mkdir()
+    (folder / "__init__.py").write_text("async def setup(context): ...\n")
+    (folder / "routes.py").write_text(
+        "from aiohttp import web\n"
+        "async def derive(request): ...\n"
+        "async def register(app): app.add_routes([web.post('/vc/presentations/derive', derive)])\n"
+    )
+    command = agent_command(tmp_path / "home")
+    argv = command.argv()
+    at = argv.index("--plugin")
+    done = subprocess.run(
+        [*argv[:at], "--plugin", "newer_vc", *argv[at:]],
+        env={**os.environ, **command.environment(), "PYTHONPATH": str(tmp_path)},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "damda_agent does not start: this ACA-Py is not the 1.7" in done.stderr.decode()
+    assert "/vc/presentations/derive" in done.stderr.decode()
