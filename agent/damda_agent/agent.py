@@ -56,19 +56,9 @@ async def build_agent(
 ) -> Agent:
     """Wire the use cases together. Nothing runs yet: see `Agent.anchoring`."""
     url = config.public_url
-    canonicalizer = PyLdCanonicalizer(context_loader(catalog.contexts))
     async with database.writing() as connection:
         nonce_key = await secrets.secret(connection, "nonce", entropy(32))
-    lists = StatusLists(
-        database=database,
-        custody=custody,
-        canonicalizer=canonicalizer,
-        public_url=url,
-        ttl=config.status_ttl,
-        lifetime=config.status_lifetime,
-        clock=clock,
-        entropy=entropy,
-    )
+    issuance = _issuance(config, catalog, database, custody, nonce_key, clock, entropy)
     return Agent(
         config=config,
         catalog=catalog,
@@ -76,22 +66,45 @@ async def build_agent(
         institutions=Institutions(database, catalog, custody, wallets, url, clock),
         offers=Offers(database, catalog, url, config.offer_lifetime, clock, entropy),
         grants=Grants(database, config.token_lifetime, clock, entropy),
-        issuance=Issuance(
-            database=database,
-            catalog=catalog,
-            custody=custody,
-            canonicalizer=canonicalizer,
-            nonces=Nonces(nonce_key, entropy),
-            lists=lists,
-            public_url=url,
-            clock=clock,
-            entropy=entropy,
-        ),
-        lists=lists,
+        issuance=issuance,
+        lists=issuance.lists,
         revocations=Revocations(database, clock),
         anchoring=_anchoring(config, database, ledger, clock, entropy),
         clock=clock,
         ledger_account=None if ledger is None else ledger.signer.address,
+    )
+
+
+def _issuance(
+    config: AgentConfig,
+    catalog: Catalog,
+    database: Database,
+    custody: KeyCustody,
+    nonce_key: bytes,
+    clock: Clock,
+    entropy: Entropy,
+) -> Issuance:
+    canonicalizer = PyLdCanonicalizer(context_loader(catalog.contexts))
+    lists = StatusLists(
+        database=database,
+        custody=custody,
+        canonicalizer=canonicalizer,
+        public_url=config.public_url,
+        ttl=config.status_ttl,
+        lifetime=config.status_lifetime,
+        clock=clock,
+        entropy=entropy,
+    )
+    return Issuance(
+        database=database,
+        catalog=catalog,
+        custody=custody,
+        canonicalizer=canonicalizer,
+        nonces=Nonces(nonce_key, entropy),
+        lists=lists,
+        public_url=config.public_url,
+        clock=clock,
+        entropy=entropy,
     )
 
 

@@ -57,7 +57,8 @@ class PublicServer:
         try:
             await web.SockSite(self._runner, self._listener).start()
         except OSError as error:
-            raise _taken(*self._listener.getsockname()[:2], error) from error
+            host, port = self._listener.getsockname()[:2]
+            raise _taken(host, port, error) from error
 
     async def stop(self) -> None:
         await self._runner.cleanup()
