@@ -1,56 +1,15 @@
 """`make demo` as a user meets it: the story holds, a second start continues, nothing is left."""
 
-import os
 import re
 import signal
+import socket
 import subprocess
-import sys
-import time
-from pathlib import Path
 
-import httpx
 import pytest
+from support.demo import OFFSETS, demo_argv, is_up, processes_of, wait_until
 from support.ports import free_port_base
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(240)]
-
-OFFSETS = (0, 20, 21, 30, 40, 45)
-
-
-def demo(data: Path, base: int, *options: str) -> list[str]:
-    return [
-        sys.executable,
-        "-m",
-        "damda_demo",
-        "--data",
-        str(data),
-        "--port-base",
-        str(base),
-        *options,
-    ]
-
-
-def processes_of(data: Path) -> list[str]:
-    """Command lines of running processes that name the data folder."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit() and int(entry.name) != os.getpid():
-            try:
-                line = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()
-            except OSError:
-                continue
-            if str(data) in line:
-                found.append(line)
-    return found
-
-
-def wait_until(condition, seconds: float) -> bool:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.2)
-    return True
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +20,7 @@ def place(tmp_path_factory):
 def play_once(place) -> str:
     data, base = place
     done = subprocess.run(
-        demo(data, base, "--once"), capture_output=True, text=True, timeout=200, check=False
+        demo_argv(data, base, "--once"), capture_output=True, text=True, timeout=200, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
     last = done.stdout.rstrip().splitlines()[-1]
@@ -87,14 +46,12 @@ def test_a_second_start_continues_from_the_data(place):
 
 def test_a_taken_port_is_said_before_anything_starts(place):
     data, base = place
-    import socket
-
     with socket.socket() as taken:
         taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         taken.bind(("127.0.0.1", base + 40))
         taken.listen()
         done = subprocess.run(
-            demo(data, base, "--once"), capture_output=True, text=True, timeout=30, check=False
+            demo_argv(data, base, "--once"), capture_output=True, text=True, timeout=30, check=False
         )
     assert done.returncode == 2
     assert f"{base + 40}" in done.stderr
@@ -106,7 +63,7 @@ def test_a_taken_port_is_said_before_anything_starts(place):
 def test_however_it_ends_nothing_is_left_running(place, number):
     data, base = place
     running = subprocess.Popen(
-        demo(data, base),
+        demo_argv(data, base),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -121,10 +78,3 @@ def test_however_it_ends_nothing_is_left_running(place, number):
             running.kill()
         running.stdout.close()
     assert wait_until(lambda: not processes_of(data), 10), processes_of(data)
-
-
-def is_up(url: str) -> bool:
-    try:
-        return httpx.get(url, timeout=1).status_code == 200
-    except httpx.HTTPError:
-        return False

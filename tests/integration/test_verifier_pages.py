@@ -13,20 +13,12 @@ import pytest
 import zxingcpp
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from support.browser import launch
 from support.running_verifier import Story, running_story
 
 pytestmark = [pytest.mark.integration, pytest.mark.ui]
 
 SCREENS = Path(__file__).resolve().parents[2] / "build" / "screens" / "verifier"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 SIZES = {"desktop": (1280, 900), "phone": (390, 844), "small": (360, 740)}
 
 type Open = Callable[..., Page]
@@ -48,7 +40,7 @@ def story(running: Story) -> Iterator[Story]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        launched = launch(playwright)
         yield launched
         launched.close()
 
