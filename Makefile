@@ -39,5 +39,10 @@ lock: ## Pin the Python requirements anew, with hashes (after a change of pyproj
 	  if [ $$name = tools ]; then input="requirements/tools.in"; else input="--all-extras pyproject.toml -c requirements/tools.txt"; fi; \
 	  .venv/bin/uv pip compile --quiet --generate-hashes --python-version 3.13 --no-emit-index-url --no-header $$input -o requirements/$$name.txt || exit 1; done
 
+screenshots: setup ## Draw every screen of the wallet into build/screens/wallet, ko and en
+	@for language in ko en; do for size in "" --large; do \
+	  PYTHONPATH=tests $(PY) -m support.wallet_pictures build/screens/wallet $$language $$size 2>/dev/null; \
+	done; done; echo build/screens/wallet
+
 clean: ## Remove what was built and the demo's data (.damda); keeps .venv and node_modules
 	@rm -rf build dist .damda .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -6,6 +6,7 @@ from kivy.app import App
 from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
 from kivy.uix.screenmanager import Screen
 
+from ..ui.card_text import title
 from ..ui.standing import standing_look
 from ..ui.texts import TEXTS
 from ..ui.widgets import fill_facts
@@ -22,6 +23,7 @@ class OfferScreen(Screen):
     busy = BooleanProperty(False)
     problem = ObjectProperty(None, allownone=True)
     code_description = StringProperty()
+    numeric = BooleanProperty(True)
 
     def on_kv_post(self, _widget: object) -> None:
         App.get_running_app().bind(language=lambda *_: self._fill())
@@ -44,7 +46,7 @@ class OfferScreen(Screen):
     def _received(self, received: Received) -> None:
         self.busy = False
         key = "result.received" if received.cards else "result.here"
-        names = tuple(card.name for card in (*received.cards, *received.already_here))
+        names = tuple(title(card) for card in (*received.cards, *received.already_here))
         App.get_running_app().show_result(Outcome(good=True, title=TEXTS[key], notes=names))
 
     def _failed(self, error: object) -> None:
@@ -72,3 +74,4 @@ class OfferScreen(Screen):
         fill_facts(self.ids.facts, rows)
         prompt = view.tx_code
         self.code_description = "" if prompt is None else (prompt.description or "")
+        self.numeric = prompt is None or prompt.input_mode == "numeric"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from ..seoul import day, minute
-from ..views import AnchorReport, Card, Language, StatusReport
+from ..views import AnchorReport, Card, Label, Language, StatusReport
 from .texts import TEXTS
 from .theme import card_color, text_color
 
@@ -37,9 +37,9 @@ def is_unchecked(card: Card) -> bool:
     return card.status.outcome != "revoked" and card.status.failed_at is not None
 
 
-def title(card: Card, language: Language) -> str:
+def title(card: Card) -> Label:
     """What tells this card from others: of a badge, what was achieved."""
-    return card.achievement or card.name.text(language)
+    return Label(card.achievement, card.achievement) if card.achievement else card.name
 
 
 def _kind(card: Card, language: Language) -> str:
@@ -60,7 +60,7 @@ def card_properties(card: Card, language: Language, now: datetime) -> dict[str, 
         "issuer": card.issuer_name.text(language),
         "kind": _kind(card, language),
         "status_text": TEXTS[status_key(card, now)].text(language),
-        "title": title(card, language),
+        "title": title(card).text(language),
         "note": TEXTS["card.received"].text(language).format(date=day(card.received_at)),
         "until": until,
         "background": background,

@@ -31,7 +31,7 @@ class ConsentPanel(BoxLayout):
             self.note = "" if query.unmet is None else query.unmet.text(language)
             return
         candidate = query.candidates[at]
-        self.name = title(candidate.card, language)
+        self.name = title(candidate.card).text(language)
         self.note = TEXTS["consent.whole"].text(language) if candidate.whole else ""
         # What was asked for comes first; the rest goes along and is said to.
         claims = sorted(candidate.shared, key=lambda claim: not claim.asked)

@@ -16,7 +16,7 @@ TEXTS = {
     "nav.activity": _say("활동", "Activity"),
     "start.welcome": _say("담다에 오신 것을 환영합니다", "Welcome to Damda"),
     "start.what": _say(
-        "배지와 증명서를 이 기기에만 암호화해 보관하고, 내가 동의한 것만 보여 줍니다.",
+        "배지와 증명서를 이 기기에만 암호화해 보관하고,\n내가 동의한 것만 보여 줍니다.",
         "Your badges and certificates are kept encrypted on this device only, "
         "and nothing is shown without your consent.",
     ),
@@ -35,6 +35,7 @@ TEXTS = {
         "발급기관의 QR을 스캔하면 배지를 담을 수 있습니다.",
         "Scan an issuer's QR code to take your first badge.",
     ),
+    "home.empty.scan": _say("QR 스캔하기", "Scan a QR code"),
     "home.unchecked": _say(
         "상태를 확인하지 못한 증명서가 있습니다",
         "The status of some credentials could not be checked",
@@ -83,7 +84,6 @@ TEXTS = {
         "There is no link in the clipboard. Copy one and press again.",
     ),
     "scan.choose": _say("QR 이미지 선택", "Choose a QR image"),
-    "offer.title": _say("발급받기", "Get a credential"),
     "offer.question": _say("아래 증명서를 받을까요?", "Take this credential?"),
     "offer.contents": _say("담기는 내용", "What it holds"),
     "offer.code": _say("기관이 알려 준 확인 코드", "Code from the issuer"),

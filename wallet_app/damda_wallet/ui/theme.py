@@ -36,6 +36,9 @@ WARN_SOFT = rgba("#FEF5E0")
 BAD = rgba("#B42318")
 BAD_SOFT = rgba("#FDE9E7")
 WHITE = rgba("#FFFFFF")
+FRAME = rgba("#858FA3")
+DIM = rgba("#8A909C")
+"""What is seen of the screen behind a sheet."""
 DISABLED = rgba("#E4E8F0")
 DISABLED_INK = rgba("#5B6475")
 DEFAULT_CARD = "#1B4DB8"

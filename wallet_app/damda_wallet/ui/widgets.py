@@ -56,6 +56,7 @@ class Press(ButtonBehavior, Label):
     primary = BooleanProperty(True)
     ink = ColorProperty(None, allownone=True)
     fill = ColorProperty(None, allownone=True)
+    needed = NumericProperty(0)
 
 
 class SmallPress(ButtonBehavior, Label):
