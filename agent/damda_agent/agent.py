@@ -58,7 +58,15 @@ async def build_agent(
     url = config.public_url
     async with database.writing() as connection:
         nonce_key = await secrets.secret(connection, "nonce", entropy(32))
-    issuance = _issuance(config, catalog, database, custody, nonce_key, clock, entropy)
+    issuance = _issuance(
+        config=config,
+        catalog=catalog,
+        database=database,
+        custody=custody,
+        nonce_key=nonce_key,
+        clock=clock,
+        entropy=entropy,
+    )
     return Agent(
         config=config,
         catalog=catalog,
@@ -76,6 +84,7 @@ async def build_agent(
 
 
 def _issuance(
+    *,
     config: AgentConfig,
     catalog: Catalog,
     database: Database,
