@@ -17,6 +17,7 @@ from .engine import Wallet
 from .screens import SCREENS
 from .screens.result import Outcome
 from .ui import theme, widgets
+from .ui.camera import camera_available
 from .ui.tasks import Tasks
 from .ui.texts import TEXTS
 from .views import Label, Language
@@ -63,6 +64,7 @@ class WalletApp(App):
         link: str | None = None,
         notice: Label | None = None,
         clock: Clock = _now,
+        has_camera: Callable[[], bool] = camera_available,
         animated: bool = True,
     ) -> None:
         super().__init__()
@@ -70,6 +72,7 @@ class WalletApp(App):
         self.language = language
         self.notice = notice
         self.clock = clock
+        self.has_camera = has_camera
         self.tasks = Tasks()
         self.wallet: Wallet | None = None
         self._link = link

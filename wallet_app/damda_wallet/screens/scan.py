@@ -10,7 +10,7 @@ from kivy.properties import BooleanProperty, ObjectProperty
 from kivy.uix.screenmanager import Screen
 
 from ..qr import decode
-from ..ui.camera import ScanningCamera, camera_available
+from ..ui.camera import ScanningCamera
 from ..ui.image_chooser import ImageChooser
 from ..ui.texts import TEXTS
 from ..views import Arrival, OfferView, RequestView
@@ -20,6 +20,7 @@ class ScanScreen(Screen):
     """``busy`` while something is read; ``problem`` says why there was nothing to read."""
 
     busy = BooleanProperty(False)
+    filming = BooleanProperty(False)
     problem = ObjectProperty(None, allownone=True)
 
     def __init__(self, **kwargs: object) -> None:
@@ -28,19 +29,21 @@ class ScanScreen(Screen):
 
     def on_pre_enter(self, *_: object) -> None:
         self.problem, self.busy = None, False
-        if camera_available():
-            app = App.get_running_app()
+        app = App.get_running_app()
+        if app.has_camera():
             self._camera = ScanningCamera(
                 app.tasks, found=lambda text: self.read_text(text, arrival="qr")
             )
             self.ids.finder.add_widget(self._camera, index=len(self.ids.finder.children))
             self._camera.start()
+            self.filming = True
 
     def on_leave(self, *_: object) -> None:
         if self._camera is not None:
             self._camera.stop()
             self.ids.finder.remove_widget(self._camera)
             self._camera = None
+            self.filming = False
 
     def read_image(self, path: str) -> None:
         """Find the QR code in an image file, then read what it says."""
