@@ -28,7 +28,7 @@ def main(argv: list[str]) -> int:
     try:
         open_data(settings)
         require_free_ports(settings.ports)
-        with Supervisor(settings.logs) as supervisor, StartPage(settings):
+        with Supervisor(settings.logs) as supervisor:
             return _run(settings, supervisor, once=arguments.once)
     except DamdaError as error:
         print(f"demo: {error.en}\n      {error.ko} [{error.code}]", file=sys.stderr)
@@ -41,14 +41,16 @@ def _run(settings: Settings, supervisor: Supervisor, *, once: bool) -> int:
     progress = Progress()
     try:
         progress.play(_start(settings, supervisor))
-        progress.play(Story(settings).steps())
+        # After the processes: their start forks, which goes with no other thread.
+        with StartPage(settings):
+            progress.play(Story(settings).steps())
+            if not once:
+                _stay(settings)
     except DamdaError as error:
         progress.failed(error)
         print(f"     logs / 로그: {settings.logs}")
         print(progress.summary())
         return 1
-    if not once:
-        _stay(settings)
     print(progress.summary())
     return 0
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Any
 import httpx
 
 from .progress import DidNotHold
-from .services import DAMDA
+from .services import damda
 from .settings import Settings
 
 
@@ -71,18 +70,11 @@ class Citizen:
     def run(self, command: str, *arguments: str, expect: int = 0) -> Any:
         """A wallet command's JSON. Raises DidNotHold when it ends otherwise than expected."""
         pin = self._settings.secret_file("pin")
-        options = ["--home", str(self._settings.wallet), "--pin-file", str(pin), "--json"]
-        done = subprocess.run(
-            [*DAMDA, "wallet", command, *arguments, *options],
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=60,
-        )
-        if done.returncode != expect:
-            said = (done.stdout + done.stderr).strip()[-800:]
-            raise DidNotHold(f"damda wallet {command} ended with {done.returncode}: {said}")
-        return json.loads(done.stdout)
+        options = ("--home", str(self._settings.wallet), "--pin-file", str(pin), "--json")
+        code, said = damda("wallet", command, *arguments, *options)
+        if code != expect:
+            raise DidNotHold(f"damda wallet {command} ended with {code}: {said[-800:]}")
+        return json.loads(said)
 
 
 class Employer:

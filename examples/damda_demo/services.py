@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import subprocess
+import io
 import sys
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
 import httpx
+from damda import cli as damda_cli
 from damda_agent.command import AcaPyCommand
 from damda_ledger.anvil import END_SIGNAL, anvil_argv
 
@@ -79,18 +81,28 @@ def prepare_ledger(settings: Settings) -> None:
     run_damda("ledger", "fund", *settings.ledger_options, "--key-file", str(key))
 
 
-def run_damda(*arguments: str) -> str:
-    """Run a `damda` subcommand to its end; its output. Raises DidNotHold with what it said."""
-    done = subprocess.run(
-        [*DAMDA, *arguments], capture_output=True, text=True, check=False, timeout=120
-    )
-    if done.returncode != 0:
-        said = (done.stdout + done.stderr).strip()
+def damda(*arguments: str) -> tuple[int, str]:
+    """Run a `damda` subcommand to its end, as the terminal would; exit code and what it said.
+
+    In this process: a Python of its own for each of a dozen commands would take half a minute.
+    """
+    said = io.StringIO()
+    with redirect_stdout(said), redirect_stderr(said):
+        code = damda_cli.main(list(arguments))
+    if code == 130:  # Ctrl-C was pressed, and the subcommand ended for it: so do we
+        raise KeyboardInterrupt
+    return code, said.getvalue().strip()
+
+
+def run_damda(*arguments: str) -> None:
+    """Run a `damda` subcommand. Raises DidNotHold with what it said unless it ends with 0."""
+    code, said = damda(*arguments)
+    if code != 0:
+        what = " ".join(arguments[:2])
         raise DidNotHold(
-            f"damda {' '.join(arguments[:2])} ended with {done.returncode}: {said}",
-            ko=f"damda {' '.join(arguments[:2])} 명령이 실패했습니다: {said}",
+            f"damda {what} ended with {code}: {said}",
+            ko=f"damda {what} 명령이 실패했습니다: {said}",
         )
-    return done.stdout
 
 
 def answers(url: str) -> Callable[[], bool]:
