@@ -119,18 +119,12 @@ class CardFace(Widget):
     warned = BooleanProperty(False)
 
 
-class CodeInput(TextInput):
-    """One line for a code, of any letters.
-
-    An input method shows an unfinished syllable again and again before it commits it (ㅎ, 하, 한).
-    Kivy replaces what was shown only if it is taken back before: else it would stand there twice.
-    """
-
-    def window_on_textedit(self, window: object, ime_input: str) -> None:
-        super().window_on_textedit(window, "")
-        super().window_on_textedit(window, ime_input)
+class CodeEntry(TextInput):
+    """One line for a code, of any letters."""
 
     def keyboard_on_textinput(self, window: object, text: str) -> None:
+        # Some input methods commit a syllable without taking back the unfinished one that they
+        # had shown: it would stand there twice.
         self.window_on_textedit(window, "")
         super().keyboard_on_textinput(window, text)
 
