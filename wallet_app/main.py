@@ -47,9 +47,6 @@ def main(argv: list[str], environ: Mapping[str, str]) -> int:
         )
     if not can_draw(environ):
         return _stopped(*NO_DISPLAY)
-    notice = missing_settings(home.folder)
-    if notice is not None:
-        _say(notice.en, notice.ko)
     _prepare_kivy(home.folder, environ, verbose=given.verbose)
     from kivy.core.window import Window
 
@@ -57,6 +54,9 @@ def main(argv: list[str], environ: Mapping[str, str]) -> int:
         return _stopped(*NO_DISPLAY)
     from damda_wallet.app import WalletApp
 
+    notice = missing_settings(home.folder)
+    if notice is not None:
+        _say(notice.en, notice.ko)
     WalletApp(home, language=given.lang, link=given.link, notice=notice).run()
     return 0
 
@@ -134,7 +134,8 @@ def _stopped(en: str, ko: str) -> int:
 
 
 def _say(en: str, ko: str) -> None:
-    print(f"damda wallet: {ko}\ndamda wallet: {en}", file=sys.stderr)  # noqa: T201
+    # Kivy puts its log in the place of sys.stderr.
+    print(f"damda wallet: {ko}\ndamda wallet: {en}", file=sys.__stderr__)  # noqa: T201
 
 
 if __name__ == "__main__":

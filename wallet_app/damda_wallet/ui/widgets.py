@@ -119,6 +119,13 @@ class CardFace(Widget):
     warned = BooleanProperty(False)
 
 
+class CodeField(BoxLayout):
+    """The frame around a CodeEntry; ``frame`` is its width."""
+
+    focused = BooleanProperty(False)
+    frame = NumericProperty(0)
+
+
 class CodeEntry(TextInput):
     """One line for a code, of any letters."""
 
