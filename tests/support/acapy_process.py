@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -16,32 +15,22 @@ from typing import Any
 import httpx
 from damda_agent.command import AcaPyCommand
 
+from support.ports import free_port_base
+
 READY_SECONDS = 60
-
-
-def free_ports(count: int) -> list[int]:
-    """Ports of 127.0.0.1 that nobody listens on right now."""
-    probes = [socket.socket() for _ in range(count)]
-    try:
-        for probe in probes:
-            probe.bind(("127.0.0.1", 0))
-        return [probe.getsockname()[1] for probe in probes]
-    finally:
-        for probe in probes:
-            probe.close()
 
 
 def agent_command(home: Path, **plugin: str | int | float) -> AcaPyCommand:
     """The command of an agent whose files are in ``home``, on free ports."""
-    admin, inbound, public = free_ports(3)
+    admin = free_port_base((0, 1, 2))
     settings = {
-        "public_port": public,
+        "public_port": admin + 2,
         "database_url": f"sqlite:///{home / 'damda.sqlite'}",
         **plugin,
     }
     return AcaPyCommand(
         admin_port=admin,
-        inbound_port=inbound,
+        inbound_port=admin + 1,
         admin_api_key="test-admin-key",
         wallet_key="test-wallet-key",
         jwt_secret="test-jwt-secret-of-at-least-32-bytes",

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from support.acapy_process import free_ports
+from support.ports import free_port_base
 
 
 def server_programs() -> Path | None:
@@ -27,7 +27,7 @@ def running_postgres() -> Iterator[str]:
     assert programs is not None, "PostgreSQL is not installed: apt-get install postgresql"
     folder = Path(tempfile.mkdtemp(prefix="damda-pg-"))
     as_user = _as_postgres_user(folder)
-    data, (port,) = folder / "data", free_ports(1)
+    data, port = folder / "data", free_port_base((0,))
 
     def run(program: str, *arguments: str) -> None:
         subprocess.run(
