@@ -135,7 +135,7 @@ def _stopped(en: str, ko: str) -> int:
 
 def _say(en: str, ko: str) -> None:
     # Kivy puts its log in the place of sys.stderr.
-    print(f"damda wallet: {ko}\ndamda wallet: {en}", file=sys.__stderr__)  # noqa: T201
+    print(f"damda wallet: {ko}\ndamda wallet: {en}", file=sys.__stderr__)
 
 
 if __name__ == "__main__":

@@ -37,6 +37,7 @@ from damda_wallet import qr  # noqa: E402
 from damda_wallet.app import WalletApp  # noqa: E402
 from damda_wallet.engine import Wallet  # noqa: E402
 from damda_wallet.ui.icons import ICONS  # noqa: E402
+from kivy.app import App  # noqa: E402
 from kivy.base import EventLoop  # noqa: E402
 from kivy.clock import Clock  # noqa: E402
 from kivy.core.window import Window  # noqa: E402
@@ -87,11 +88,12 @@ class WalletWindow:
 
     def __exit__(self, *_: object) -> None:
         self.settle()
-        self.app.dispatch("on_stop")
         for child in list(Window.children):
             Window.remove_widget(child)
-        WalletApp._running_app = None
         self.step(2)
+        # Last: the rules' `app` is this one until it stops, and any rule would ask for it again.
+        self.app.dispatch("on_stop")
+        App._running_app = None
 
     # --- time ---------------------------------------------------------------------------------
 

@@ -99,6 +99,7 @@ class WalletApp(App):
     def on_pause(self) -> bool:
         """The app went to the background: it has to be unlocked again."""
         self.lock()
+        self.go("start")
         return True
 
     def on_stop(self) -> None:
@@ -139,7 +140,6 @@ class WalletApp(App):
         wallet, self.wallet = self.wallet, None
         if wallet is not None:
             self.tasks.run(wallet.close, lambda _none: None, lambda _error: None)
-            self.go("start")
 
     def ask[T](
         self,
