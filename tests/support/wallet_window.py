@@ -6,6 +6,7 @@ Import it before Kivy: Kivy reads its environment once, and there is one window 
 from __future__ import annotations
 
 import atexit
+import gc
 import os
 import shutil
 import tempfile
@@ -94,6 +95,9 @@ class WalletWindow:
         # Last: the rules' `app` is this one until it stops, and any rule would ask for it again.
         self.app.dispatch("on_stop")
         App._running_app = None
+        # Kivy's widgets hold each other from C and stay: looking through them again and again
+        # for garbage took half of the time.
+        gc.freeze()
 
     # --- time ---------------------------------------------------------------------------------
 

@@ -13,10 +13,11 @@ from pathlib import Path
 
 import pytest
 from PIL import Image, ImageGrab
+from support.wallet_vaults import PIN
+from support.wallet_window import WalletWindow
 
 MAIN = Path(__file__).resolve().parents[2] / "wallet_app" / "main.py"
 SIZE = (412, 800)
-PIN = "493817"
 
 
 def load_main():
@@ -54,8 +55,6 @@ def test_the_demos_wallet_comes_before_the_users(tmp_path):
 
 
 def test_without_settings_the_first_screen_says_what_to_do(tmp_path, town):
-    from support.wallet_window import WalletWindow
-
     notice = load_main().missing_settings(tmp_path)
     with WalletWindow(town.door, notice=notice) as window:
         assert window.shows("`make demo`를 먼저")
@@ -65,29 +64,37 @@ def test_without_settings_the_first_screen_says_what_to_do(tmp_path, town):
     assert load_main().missing_settings(tmp_path) is None
 
 
-@pytest.mark.parametrize("environ", [{}, {"DISPLAY": ":4711"}], ids=["none", "gone"])
-def test_without_a_display_two_lines_say_so(tmp_path, environ):
-    done = run("--home", str(tmp_path / "home"), **environ)
+def said(capfd) -> list[str]:
+    out, err = capfd.readouterr()
+    assert out == ""
+    assert "Traceback" not in err
+    return [line.removeprefix("damda wallet: ") for line in err.splitlines()]
+
+
+def test_without_a_display_two_lines_say_so(tmp_path, capfd, monkeypatch):
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert load_main().main(["--home", str(tmp_path / "home")], {}) == 2
+    assert said(capfd) == list(reversed(load_main().NO_DISPLAY))
+
+
+def test_a_display_that_is_gone_is_told_too(tmp_path):
+    done = run("--home", str(tmp_path / "home"), DISPLAY=":4711")
     assert done.returncode == 2
     assert "there is no display" in done.stderr
     assert "화면이 없거나" in done.stderr
     assert "Traceback" not in done.stderr + done.stdout
-    assert all(line.startswith("damda wallet: ") for line in done.stderr.splitlines())
 
 
-def test_settings_that_cannot_be_read_are_told(tmp_path):
+def test_settings_that_cannot_be_read_are_told(tmp_path, capfd):
     (tmp_path / "settings.toml").write_text("colour = 'red'\n")
-    done = run("--home", str(tmp_path))
-    assert done.returncode == 2
-    assert "colour" in done.stderr
-    assert "Traceback" not in done.stderr
+    assert load_main().main(["--home", str(tmp_path)], {}) == 2
+    assert all("colour" in line for line in said(capfd))
 
 
-def test_a_home_that_is_a_file_is_told(tmp_path):
+def test_a_home_that_is_a_file_is_told(tmp_path, capfd):
     (tmp_path / "home").write_text("")
-    done = run("--home", str(tmp_path / "home"))
-    assert done.returncode == 2
-    assert "Traceback" not in done.stderr
+    assert load_main().main(["--home", str(tmp_path / "home")], {}) == 2
+    assert len(said(capfd)) == 2
 
 
 @pytest.fixture
