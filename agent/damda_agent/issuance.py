@@ -14,7 +14,6 @@ from uuid import UUID
 
 from damda.credentials import anchor_digest
 from damda.errors import OpenIdError
-from damda.issue import secure_credential
 from damda.openid.credential import CredentialRequest, Notification, credential_response
 from damda.openid.holder_proof import HolderProof, check_proof_jwt
 from damda.protocols import Canonicalizer, Clock, Entropy, Json
@@ -26,6 +25,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from .custody import KeyCustody
 from .nonces import FreshNonce, Nonces, invalid_nonce
 from .opaque import new_secret
+from .signing import sign_credential
 from .status_lists import StatusLists
 from .store import Database, credentials, offers, secrets, status
 from .store.credentials import IssuedCredential
@@ -168,16 +168,12 @@ class Issuance:
             status_entries=self.lists.entries(offer.slug, places),
             base_url=self.public_url,
         )
-        draft = await asyncio.to_thread(
-            secure_credential,
+        return await sign_credential(
             unsecured,
-            verification_method=institution.verification_method,
-            created=now,
+            institution,
+            custody=self.custody,
             canonicalizer=self.canonicalizer,
-            cryptosuite="eddsa-rdfc-2022",
-        )
-        return draft.attach(
-            await self.custody.sign(institution.wallet_id, "assertion", draft.signing_input)
+            created=now,
         )
 
     def _issued(

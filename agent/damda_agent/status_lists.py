@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
 from damda import status as bitstring
-from damda.issue import secure_credential
 from damda.protocols import Canonicalizer, Clock, Entropy, Json
 
 from .custody import KeyCustody
+from .signing import sign_credential
 from .store import Database, status
 from .store.institutions import InstitutionRecord
 from .store.status import Place, Purpose, StatusList
@@ -109,16 +108,14 @@ class StatusLists:
             valid_until=until,
             ttl=self.ttl,
         )
-        draft = await asyncio.to_thread(
-            secure_credential,
+        signed = await sign_credential(
             unsecured,
-            verification_method=institution.verification_method,
-            created=now,
+            institution,
+            custody=self.custody,
             canonicalizer=self.canonicalizer,
-            cryptosuite="eddsa-rdfc-2022",
+            created=now,
         )
-        signature = await self.custody.sign(institution.wallet_id, "assertion", draft.signing_input)
-        document = json.dumps(draft.attach(signature), ensure_ascii=False)
+        document = json.dumps(signed, ensure_ascii=False)
         async with self.database.writing() as connection:
             await status.keep_document(connection, found, document, until)
         return document.encode()

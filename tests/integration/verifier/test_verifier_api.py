@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import httpx
@@ -13,18 +11,6 @@ from damda_verifiers.service.settings import Limits
 from support.running_verifier import Story, running_story
 
 pytestmark = pytest.mark.integration
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
-    with running_story(tmp_path_factory.mktemp("verifier")) as story:
-        yield story
-
-
-@pytest.fixture
-def story(running: Story) -> Iterator[Story]:
-    yield running
-    running.clock.shift = timedelta()
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,24 +11,10 @@ import pytest
 from damda.credentials import credential_digest_id
 from damda.inclusion import anchor_proof_to_json
 from damda.protocols import Accreditation, AnchorFinding, AnchorProof
-from support.running_verifier import Story, answer, reasons, refused, running_story
+from support.running_verifier import Story, answer, reasons, refused
 from support.verifier_story import TestWallet
 
 pytestmark = pytest.mark.integration
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
-    with running_story(tmp_path_factory.mktemp("verifier")) as story:
-        yield story
-
-
-@pytest.fixture
-def story(running: Story) -> Iterator[Story]:
-    """The story with everything sound again afterwards."""
-    yield running
-    running.clock.shift = timedelta()
-    running.issuer.reset()
 
 
 def test_a_sound_badge_is_verified(story: Story) -> None:

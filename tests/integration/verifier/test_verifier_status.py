@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from damda.times import format_time
-from support.running_verifier import Story, answer, reasons, refused, running_story
+from support.running_verifier import Story, answer, reasons, refused
 
 pytestmark = pytest.mark.integration
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
-    with running_story(tmp_path_factory.mktemp("verifier")) as story:
-        yield story
-
-
-@pytest.fixture
-def story(running: Story) -> Iterator[Story]:
-    """The story with everything sound again afterwards."""
-    yield running
-    running.clock.shift = timedelta()
-    running.issuer.reset()
 
 
 @pytest.mark.parametrize(

@@ -4,28 +4,15 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import httpx
 import pytest
 from damda.openid import jose
-from support.running_verifier import Story, reasons, running_story
+from support.running_verifier import Story, reasons
 
 pytestmark = pytest.mark.integration
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
-    with running_story(tmp_path_factory.mktemp("verifier")) as story:
-        yield story
-
-
-@pytest.fixture
-def story(running: Story) -> Iterator[Story]:
-    yield running
-    running.clock.shift = timedelta()
 
 
 def test_the_request_object(story: Story) -> None:

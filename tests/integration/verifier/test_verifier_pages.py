@@ -14,27 +14,14 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from support.browser import launch
-from support.running_verifier import Story, running_story
+from support.running_verifier import Story
 
 pytestmark = [pytest.mark.integration, pytest.mark.ui]
 
-SCREENS = Path(__file__).resolve().parents[2] / "build" / "screens" / "verifier"
+SCREENS = Path(__file__).resolve().parents[3] / "build" / "screens" / "verifier"
 SIZES = {"desktop": (1280, 900), "phone": (390, 844), "small": (360, 740)}
 
 type Open = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
-    with running_story(tmp_path_factory.mktemp("verifier")) as story:
-        yield story
-
-
-@pytest.fixture
-def story(running: Story) -> Iterator[Story]:
-    yield running
-    running.clock.shift = timedelta()
-    running.issuer.reset()
 
 
 @pytest.fixture(scope="module")
