@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kivy.core.window import Window
 from support.wallet_vaults import PIN
 from support.wallet_window import WalletWindow
 
@@ -69,3 +70,12 @@ def test_the_wallet_is_locked_in_the_background(wallet):
     assert wallet.app.wallet is None
     wallet.enter_pin(PIN)
     assert wallet.screen == "home"
+
+
+def test_what_comes_back_after_the_lock_is_not_shown(wallet, town):
+    picture = town.picture(town.issuer.link())
+    Window.dispatch("on_drop_file", str(picture).encode(), 0, 0)
+    assert not wallet.app.tasks.idle
+    wallet.app.dispatch("on_pause")
+    wallet.settle()
+    assert wallet.screen == "start"

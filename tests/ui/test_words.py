@@ -21,6 +21,18 @@ def assert_english(window: WalletWindow) -> None:
     assert not left, f"{window.screen}: {left}"
 
 
+def assert_words_of_others_follow(window: WalletWindow, ko: str, en: str) -> None:
+    """What a party said in two languages changes on the screen that is shown."""
+    assert window.shows(en)
+    window.app.switch_language()
+    window.settle()
+    assert window.shows(ko)
+    assert not window.shows(en)
+    window.app.switch_language()
+    window.settle()
+    assert window.shows(en)
+
+
 def test_the_first_screen_changes_its_language(window):
     window.press("English")
     assert window.shows("Choose a six-digit PIN")
@@ -38,7 +50,7 @@ def test_every_screen_follows_the_language(wallet, town):
     assert wallet.shows("My wallet")
     assert_english(wallet)
     wallet.drop(town.picture(town.issuer.link()))
-    assert wallet.shows("Korea Employment Information Service")
+    assert_words_of_others_follow(wallet, "한국고용정보원", "Korea Employment Information Service")
     assert_english(wallet)
     wallet.touch(wallet.field())
     wallet.write("1")
@@ -47,9 +59,10 @@ def test_every_screen_follows_the_language(wallet, town):
         assert_english(wallet)
     wallet.press_icon("refresh")
     wallet.press(wallet.app.wallet.cards()[0].achievement)
+    assert_words_of_others_follow(wallet, "훈련과정명", "Course title")
     assert_english(wallet)
     wallet.drop(town.picture(town.verifier.link()))
-    assert wallet.shows("Hanbit Software Careers")
+    assert_words_of_others_follow(wallet, "한빛소프트 채용", "Hanbit Software Careers")
     assert_english(wallet)
     for name in ("Agree and present", "Done", "Activity", "Scan"):
         wallet.press(name)
