@@ -57,6 +57,7 @@ def test_every_screen_follows_the_language(wallet, town):
     for name in ("Accept", "Done"):
         wallet.press(name)
         assert_english(wallet)
+    assert_words_of_others_follow(wallet, "한국고용정보원", "Korea Employment")
     wallet.press_icon("refresh")
     wallet.press(wallet.app.wallet.cards()[0].achievement)
     assert_words_of_others_follow(wallet, "훈련과정명", "Course title")

@@ -98,7 +98,7 @@ TEXTS = {
     ),
     "consent.asked": _say("요청됨", "asked for"),
     "consent.unmet": _say("보여 줄 증명서가 없습니다", "You have nothing that answers"),
-    "consent.to": _say("받는 곳 {host}", "Sent to {host}"),
+    "consent.to": _say("받는 곳 {host}", "Goes to {host}"),
     "consent.agree": _say("동의하고 제시", "Agree and present"),
     "consent.decline": _say("거부", "Decline"),
     "consent.sending": _say("제시하는 중…", "Presenting…"),
