@@ -15,7 +15,7 @@ from damda.errors import DamdaError
 from damda_wallet.cli import DEFAULT_HOME
 from damda_wallet.config import FILE_NAME
 from damda_wallet.home import WalletHome
-from damda_wallet.views import Label
+from damda_wallet.views import Label, Language
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 PHONE = (412, 800)
@@ -48,6 +48,10 @@ def main(argv: list[str], environ: Mapping[str, str]) -> int:
     if not can_draw(environ):
         return _stopped(*NO_DISPLAY)
     _prepare_kivy(home.folder, environ, verbose=given.verbose)
+    return _run(home, given.lang, given.link)
+
+
+def _run(home: WalletHome, language: Language, link: str | None) -> int:
     from kivy.core.window import Window
 
     if Window is None:
@@ -57,7 +61,7 @@ def main(argv: list[str], environ: Mapping[str, str]) -> int:
     notice = missing_settings(home.folder)
     if notice is not None:
         _say(notice.en, notice.ko)
-    WalletApp(home, language=given.lang, link=given.link, notice=notice).run()
+    WalletApp(home, language=language, link=link, notice=notice).run()
     return 0
 
 

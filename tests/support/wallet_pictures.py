@@ -9,6 +9,7 @@ import argparse
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 LARGE = ("home", "consent", "offer")
 
@@ -31,50 +32,8 @@ def main() -> None:
 
 def shoot_all(folder: Path, language: str, *, large: bool) -> None:
     """Draw each scene and save it."""
-    from damda_wallet.app import WalletApp
-    from damda_wallet.screens.result import Outcome
-    from damda_wallet.ui.texts import TEXTS
-    from damda_wallet.views import Label
-
-    from support.wallet_scenes import NOW, OFFER, REQUEST, UNMET, SampleWallet
+    from support.wallet_scenes import NOW, SampleWallet
     from support.wallet_window import WalletWindow
-
-    class Door:
-        def __init__(self, wallet: SampleWallet, *, made: bool = True) -> None:
-            self._wallet, self._made = wallet, made
-
-        def exists(self) -> bool:
-            return self._made
-
-        def create(self, _pin: str) -> SampleWallet:
-            return self._wallet
-
-        open = create
-
-    def show(screen: str, view: object) -> Callable[[WalletApp], None]:
-        def go(app: WalletApp) -> None:
-            app.root.get_screen(screen).view = view
-            app.go(screen)
-
-        return go
-
-    def end(outcome: Outcome) -> Callable[[WalletApp], None]:
-        return lambda app: app.show_result(outcome)
-
-    refusal = (Label("The badge has been revoked by its issuer.", "발급기관이 폐지한 배지입니다."),)
-    good = Outcome(True, TEXTS["result.presented"], (TEXTS["result.presented.note"],))
-    bad = Outcome(False, TEXTS["result.refused"], refusal)
-    scenes: dict[str, Callable[[WalletApp], None]] = {
-        "home": lambda app: app.go("home"),
-        "detail": lambda app: app.root.get_screen("home").open_card("1"),
-        "scan": lambda app: app.go("scan"),
-        "offer": show("offer", OFFER),
-        "consent": show("consent", REQUEST),
-        "consent-unmet": show("consent", UNMET),
-        "result": end(good),
-        "result-refused": end(bad),
-        "activity": lambda app: app.go("activity"),
-    }
 
     def save(window: WalletWindow, name: str) -> None:
         window.shoot(folder / f"{language}-{name}{'-large' if large else ''}.png")
@@ -83,19 +42,63 @@ def shoot_all(folder: Path, language: str, *, large: bool) -> None:
         with WalletWindow(Door(SampleWallet(), made=False), language=language) as window:
             window.enter_pin("49")
             save(window, "start")
-        with WalletWindow(Door(SampleWallet())) as window:
-            window.app.language = language
+        empty = SampleWallet(held=())
+        with WalletWindow(Door(empty), language=language) as window:
             save(window, "unlock")
-        with WalletWindow(Door(SampleWallet(held=())), language=language) as window:
-            window.app.opened(SampleWallet(held=()))
+            window.app.opened(empty)
             save(window, "home-empty")
     with WalletWindow(Door(SampleWallet()), language=language, clock=lambda: NOW) as window:
         window.app.opened(SampleWallet())
-        for name, go in scenes.items():
+        for name, go in scenes().items():
             if not large or name in LARGE:
                 window.app.go("home")
                 go(window.app)
                 save(window, name)
+
+
+class Door:
+    """Opens the sample wallet."""
+
+    def __init__(self, wallet: Any, *, made: bool = True) -> None:
+        self._wallet, self._made = wallet, made
+
+    def exists(self) -> bool:
+        return self._made
+
+    def create(self, _pin: str) -> Any:
+        return self._wallet
+
+    open = create
+
+
+def scenes() -> dict[str, Callable[[Any], None]]:
+    """What is done to come to each picture, by its name."""
+    from damda_wallet.screens.result import Outcome
+    from damda_wallet.ui.texts import TEXTS
+
+    from support.wallet_scenes import OFFER, REFUSAL, REQUEST, UNMET
+
+    good = Outcome(True, TEXTS["result.presented"], (TEXTS["result.presented.note"],))
+    bad = Outcome(False, TEXTS["result.refused"], (REFUSAL,))
+    return {
+        "home": lambda app: app.go("home"),
+        "detail": lambda app: app.root.get_screen("home").open_card("1"),
+        "scan": lambda app: app.go("scan"),
+        "offer": _showing("offer", OFFER),
+        "consent": _showing("consent", REQUEST),
+        "consent-unmet": _showing("consent", UNMET),
+        "result": lambda app: app.show_result(good),
+        "result-refused": lambda app: app.show_result(bad),
+        "activity": lambda app: app.go("activity"),
+    }
+
+
+def _showing(screen: str, view: object) -> Callable[[Any], None]:
+    def go(app: Any) -> None:
+        app.root.get_screen(screen).view = view
+        app.go(screen)
+
+    return go
 
 
 if __name__ == "__main__":

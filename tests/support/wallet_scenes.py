@@ -167,6 +167,7 @@ UNMET = replace(
     answerable=False,
     default_choice={},
 )
+REFUSAL = Label("The badge has been revoked by its issuer.", "발급기관이 폐지한 배지입니다.")
 ACTIVITY = [
     Activity(NOW, "presented", REQUEST.verifier.name, "x", (BADGE,)),
     Activity(NOW - timedelta(hours=3), "received", KEIS, "x", (BADGE,)),
