@@ -110,6 +110,7 @@ def test_did_jwk_for_encryption_signs_nothing() -> None:
         "did:example:a",
         DID,
     ],
+    ids=range(10),
 )
 def test_what_can_not_be_resolved_is_refused(did: str) -> None:
     with pytest.raises((DidUnresolvable, MalformedInput)):

@@ -74,6 +74,7 @@ def test_encoding_is_the_same_each_time():
         packed(gzip.compress(bytes(16_384)) + gzip.compress(bytes(8))),
         packed(gzip.compress(bytes(16_384))[:-8] + bytes(8)),
     ],
+    ids=range(14),
 )
 def test_lists_that_are_refused(text):
     with pytest.raises(StatusUnreadable):
