@@ -23,7 +23,8 @@ def main(argv: list[str]) -> int:
     """Exit codes: 0 every step held, 1 one did not, 2 it could not be started."""
     arguments = _parser().parse_args(argv)
     settings = Settings(arguments.port_base, arguments.data.resolve())
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    # SIGINT too: a shell that starts us in the background has it ignored, and we would inherit that.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _leave)
     try:
         open_data(settings)

@@ -81,6 +81,8 @@ def test_however_it_ends_nothing_is_left_running(place, number):
         stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
+        # As a shell starts what runs in the background.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN),  # noqa: PLW1509
     )
     try:
         assert wait_until(lambda: all_started(data), 60)
