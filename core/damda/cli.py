@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from .errors import DamdaError
@@ -40,21 +40,20 @@ SUBCOMMANDS = {
     "verifier": Subcommand(
         "damda_verifiers.cli:main", "verifier", "run the verifier service", "검증 서비스 실행"
     ),
-    "agent": Subcommand(
-        "damda_agent.cli:main", "agent", "run the issuers' ACA-Py agent", "발급 에이전트 실행"
-    ),
 }
 
 
-def main(argv: list[str] | None = None) -> int:
+def main(
+    argv: list[str] | None = None, *, subcommands: Mapping[str, Subcommand] = SUBCOMMANDS
+) -> int:
     """Run one subcommand. Exit codes: 0 done, 1 refused, 2 usage or set-up."""
     arguments = sys.argv[1:] if argv is None else argv
     if not arguments or arguments[0] in ("-h", "--help"):
-        print(_help())
+        print(_help(subcommands))
         return 0 if arguments else 2
-    subcommand = SUBCOMMANDS.get(arguments[0])
+    subcommand = subcommands.get(arguments[0])
     if subcommand is None:
-        print(_help(), file=sys.stderr)
+        print(_help(subcommands), file=sys.stderr)
         print(f"\ndamda: no subcommand '{arguments[0]}' / 없는 명령입니다.", file=sys.stderr)
         return 2
     try:
@@ -80,14 +79,14 @@ def _load(subcommand: Subcommand) -> Callable[[list[str]], int]:
     return loaded
 
 
-def _help() -> str:
+def _help(subcommands: Mapping[str, Subcommand]) -> str:
     lines = [
         "usage: damda SUBCOMMAND [--help]",
         "",
         "담다 — verifiable credentials / 디지털 증명서",
     ]
     lines += ["", "subcommands / 명령:"]
-    lines += [f"  {name:10} {each.en} / {each.ko}" for name, each in SUBCOMMANDS.items()]
+    lines += [f"  {name:10} {each.en} / {each.ko}" for name, each in subcommands.items()]
     return "\n".join(lines)
 
 
