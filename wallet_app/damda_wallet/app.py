@@ -82,7 +82,8 @@ class WalletApp(App):
         theme.register_fonts()
         folder = theme.ASSETS.parent
         widgets.load_rules(
-            folder / "ui" / "widgets.kv", *(folder / "screens" / f"{name}.kv" for name in SCREENS)
+            *(folder / "ui" / f"{name}.kv" for name in widgets.RULES),
+            *(folder / "screens" / f"{name}.kv" for name in SCREENS),
         )
         manager = ScreenManager(
             transition=FadeTransition(duration=0.12) if self._animated else NoTransition()

@@ -1,4 +1,4 @@
-"""Widgets with properties of their own; how they look is in `widgets.kv`."""
+"""Widgets with properties of their own; how they look is in the KV files of `RULES`."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ from kivy.uix.textinput import TextInput
 from kivy.uix.widget import Widget
 
 from . import theme
+
+RULES = ("widgets", "controls", "card_face", "sheets")
+"""KV files of this folder, by name."""
 
 
 class IconTile(Label):
