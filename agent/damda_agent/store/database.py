@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import sqlite3
+import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -19,6 +22,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
 # Any number; two agents that start on one database migrate one after the other.
 _MIGRATION_LOCK = 7_236_001
+_SQLITE_WAIT = 15
+"""Seconds to wait for another writer."""
 
 
 class DatabaseRefused(DamdaError):
@@ -40,6 +45,8 @@ class Database:
         engine = _engine(parsed)
         shown = parsed.render_as_string(hide_password=True)
         try:
+            if engine.dialect.name == "sqlite":
+                await asyncio.to_thread(_use_wal, parsed)
             async with engine.begin() as connection:
                 if engine.dialect.name == "postgresql":
                     await connection.execute(
@@ -54,7 +61,7 @@ class Database:
                 ko=f"데이터베이스 {shown} 의 구조가 이 버전과 맞지 않습니다. Damda를 업데이트해 주세요.",
                 code="schema_unknown",
             ) from error
-        except (SQLAlchemyError, OSError) as error:
+        except (SQLAlchemyError, sqlite3.Error, OSError) as error:
             await engine.dispose()
             raise DatabaseRefused(
                 f"the database {shown} can't be used: {_first_line(error)}",
@@ -102,7 +109,7 @@ def _parsed(url: str) -> URL:
 
 def _engine(url: URL) -> AsyncEngine:
     if url.drivername.startswith("sqlite"):
-        engine = create_async_engine(url, connect_args={"timeout": 15})
+        engine = create_async_engine(url, connect_args={"timeout": _SQLITE_WAIT})
         event.listen(engine.sync_engine, "connect", _set_up_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
         return engine
@@ -111,11 +118,29 @@ def _engine(url: URL) -> AsyncEngine:
     )
 
 
+def _use_wal(url: URL) -> None:
+    """Switch the file to a write-ahead log, once: it keeps that mode.
+
+    Before the pool connects, and with tries of its own: for this switch SQLite does not wait for
+    a lock as long as it is told, so that two agents starting at once would fail on a new file.
+    """
+    deadline = time.monotonic() + _SQLITE_WAIT
+    while True:
+        try:
+            with closing(sqlite3.connect(url.database or ":memory:")) as connection:
+                connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+
+
 def _set_up_sqlite(connection: object, _record: object) -> None:
     # The driver's own BEGIN comes too late for "read, then write"; _begin_sqlite does it.
     connection.isolation_level = None  # type: ignore[attr-defined]
     cursor = connection.cursor()  # type: ignore[attr-defined]
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in ("synchronous=FULL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

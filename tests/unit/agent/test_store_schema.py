@@ -29,7 +29,7 @@ async def test_opening_again_changes_nothing(database_url):
 
 
 async def test_two_agents_may_open_at_once(database_url):
-    opened = await asyncio.gather(*(Database.open(database_url) for _ in range(3)))
+    opened = await asyncio.gather(*(Database.open(database_url) for _ in range(8)))
     for database in opened:
         await database.close()
 
