@@ -127,10 +127,7 @@ class MemoryLedger:
             return AnchorFinding("other_ledger")
         if not merkle.includes(digest, proof):
             return AnchorFinding("not_included")
-        record = self.root_record(proof.root)
-        if record is None or record.issuer_hash != text_hash(proof.issuer):
-            return AnchorFinding("root_unknown")
-        return AnchorFinding("anchored", record.anchored_at, record.block_number)
+        return RootRecord.finding(self.root_record(proof.root), proof.issuer)
 
     # writer.LedgerWriter
 

@@ -10,6 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from damda.protocols import AnchorFinding
+
+from .hexes import text_hash
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -63,6 +67,13 @@ class RootRecord:
     issuer_hash: bytes
     block_number: int
     anchored_at: datetime
+
+    @staticmethod
+    def finding(record: RootRecord | None, issuer: str) -> AnchorFinding:
+        """What a root's record says for a credential of ``issuer``: another's root is none."""
+        if record is None or record.issuer_hash != text_hash(issuer):
+            return AnchorFinding("root_unknown")
+        return AnchorFinding("anchored", record.anchored_at, record.block_number)
 
 
 @dataclass(frozen=True, slots=True)
