@@ -12,7 +12,8 @@
     ├── StatusUnreadable        "status_unreadable"    a status list that can't be had or read
     ├── ClaimsRefused           "claims_refused"       claims that break a rule; lists the fields
     ├── FetchFailed             "fetch_failed"         a document that can't be had (edges raise it)
-    ├── LedgerUnavailable       "ledger_unavailable"   the ledger does not answer (drivers raise it)
+    ├── LedgerUnavailable       "ledger_unavailable"   the ledger does not answer (drivers raise it);
+    │                           "ledger_not_configured" where there is none to ask
     ├── LedgerRejected          "ledger_rejected"      the ledger refused a transaction
     └── OpenIdError             an OpenID4VC / OAuth error code; has the HTTP status
 """

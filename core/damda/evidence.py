@@ -145,7 +145,11 @@ def _finding(
 
 def _present(ledger: LedgerReader | None) -> LedgerReader:
     if ledger is None:
-        raise LedgerUnavailable("No ledger is configured.", ko="연결된 블록체인(원장)이 없습니다.")
+        raise LedgerUnavailable(
+            "No ledger is configured.",
+            ko="연결된 블록체인(원장)이 없습니다.",
+            code="ledger_not_configured",
+        )
     return ledger
 
 

@@ -36,6 +36,11 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "Start a new request.",
         "이번 요청에 대한 응답이 아닙니다. 예전 응답을 다시 보냈을 수 있으니 새로 요청해 주세요.",
     ),
+    "nonce_not_asked": (
+        "Whether the presentation answers a certain request was not asked. It may have been made "
+        "for another occasion.",
+        "어떤 요청에 대한 응답인지는 확인하지 않았습니다. 다른 때에 만든 것일 수 있습니다.",
+    ),
     "audience_matches": (
         "The presentation was made for this verifier.",
         "이 검증기관 앞으로 제시했습니다.",
@@ -43,6 +48,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "audience_mismatch": (
         "The presentation was made for another verifier.",
         "다른 검증기관 앞으로 제시한 것이라 받을 수 없습니다.",
+    ),
+    "audience_not_asked": (
+        "For which verifier the presentation was made was not asked.",
+        "어느 검증기관 앞으로 제시한 것인지는 확인하지 않았습니다.",
     ),
     "not_checked": (
         "This could not be checked, as an earlier check did not pass.",
@@ -179,6 +188,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "anchor_unavailable": (
         "The ledger record could not be checked.",
         "블록체인 기록을 확인할 수 없습니다.",
+    ),
+    "ledger_not_configured": (
+        "No ledger is set up here, so this was not looked up.",
+        "연결된 원장(블록체인)이 없어 조회하지 않았습니다.",
     ),
     "ledger_unavailable": (
         "The ledger does not answer, so this could not be checked. Try again later.",

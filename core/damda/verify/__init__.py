@@ -5,13 +5,15 @@ DamdaError is ever raised, and that only for wrong use.
 """
 
 from .credential import verify_credential
-from .policy import ALWAYS_FATAL, CHECK_IDS, Expected, Policy
+from .policy import ALWAYS_FATAL, CHECK_IDS, NOT_ASKED, Expected, NotAsked, Policy
 from .presentation import verify_presentation
 
 __all__ = [
     "ALWAYS_FATAL",
     "CHECK_IDS",
+    "NOT_ASKED",
     "Expected",
+    "NotAsked",
     "Policy",
     "verify_credential",
     "verify_presentation",

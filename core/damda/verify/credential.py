@@ -13,7 +13,7 @@ from ..schema_check import SchemaSet
 from ..times import format_time
 from ..verdict import Check, Verdict
 from .finding import Finding, Setting, failed, passed, skipped, unknown
-from .issuer import accreditation, issuer_log
+from .issuer import accreditation, issuer_log, ledger_silent
 from .issuer_key import IssuerKey, check_issuer_proof, issuer_key, proof_evidence
 from .policy import Policy
 from .status_list import statuses
@@ -122,7 +122,7 @@ def _anchor(digest: str, setting: Setting) -> Finding:
             "anchor_missing" if demanded else "anchor_not_given", digest=digest
         )
     if isinstance(found, LedgerUnavailable):
-        return unknown("ledger_unavailable", found, digest=digest)
+        return ledger_silent(found, digest=digest)
     if isinstance(found, DamdaError):
         return unknown("anchor_unavailable", found, digest=digest)
     return _anchor_of(found, digest)

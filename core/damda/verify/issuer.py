@@ -21,7 +21,7 @@ def accreditation(view: CredentialView, setting: Setting) -> Finding:
     """
     record = _record(view, setting)
     if isinstance(record, DamdaError):
-        return unknown("ledger_unavailable", record)
+        return ledger_silent(record)
     if record is None:
         return failed("issuer_unknown", issuer=view.issuer[:500])
     if record.status != "active":
@@ -41,7 +41,7 @@ def issuer_log(view: CredentialView, setting: Setting) -> Finding:
         return skipped("issuer_log_not_used")
     record = _record(view, setting)
     if isinstance(record, DamdaError):
-        return unknown("ledger_unavailable", record)
+        return ledger_silent(record)
     if record is None or record.log_head is None or record.log_version < 1:
         return unknown("issuer_log_not_anchored")
     try:
@@ -52,6 +52,13 @@ def issuer_log(view: CredentialView, setting: Setting) -> Finding:
     if len(digests) < record.log_version or digests[record.log_version - 1] != record.log_head:
         return failed("issuer_log_rolled_back", **versions)
     return passed("issuer_log_current", **versions)
+
+
+def ledger_silent(error: DamdaError, **evidence: object) -> Finding:
+    """Unknown: the ledger did not answer, or there is none to ask."""
+    if error.code == "ledger_not_configured":
+        return Finding("unknown", error.code, evidence)
+    return unknown("ledger_unavailable", error, **evidence)
 
 
 def _record(view: CredentialView, setting: Setting) -> IssuerRecord | DamdaError | None:

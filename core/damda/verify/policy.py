@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Literal
+from enum import Enum
+from typing import Final, Literal
 
 from ..errors import MalformedInput
 from ..times import LEEWAY
@@ -55,12 +56,26 @@ class Policy:
         return check_id in self.fatal or check_id in ALWAYS_FATAL
 
 
+class NotAsked(Enum):
+    """Says in so many words that there is nothing to compare with; None would be a slip."""
+
+    NOT_ASKED = "not_asked"
+
+
+NOT_ASKED: Final = NotAsked.NOT_ASKED
+
+
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What the verifier asked with: its nonce and its client id, both compared exactly."""
+    """What the verifier asked with: its nonce and its client id, both compared exactly.
 
-    nonce: str
-    audience: str
+    `NOT_ASKED` is for a presentation that answers no request of this verifier, such as a file:
+    the check is then skipped and says so. A service that asks never uses it: a recorded
+    presentation would pass.
+    """
+
+    nonce: str | NotAsked
+    audience: str | NotAsked
 
     def __post_init__(self) -> None:
         if not self.nonce or not self.audience:

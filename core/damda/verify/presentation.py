@@ -18,9 +18,9 @@ from ..protocols import Canonicalizer, Json, JsonView
 from ..schema_check import SchemaSet
 from ..verdict import Check, Verdict
 from .credential import credential_checks
-from .finding import Finding, Setting, failed, passed, unknown
+from .finding import Finding, Setting, failed, passed, skipped, unknown
 from .issuer_key import key_of, proof_evidence, proof_of
-from .policy import Expected, Policy
+from .policy import NOT_ASKED, Expected, NotAsked, Policy
 
 
 def verify_presentation(
@@ -106,16 +106,18 @@ def _checked_proof(document: JsonView, holder: str, setting: Setting) -> ProofFi
 
 
 _SAID = {
-    "nonce": ("challenge", "nonce_matches", "nonce_mismatch"),
-    "audience": ("domain", "audience_matches", "audience_mismatch"),
+    "nonce": ("challenge", "nonce_matches", "nonce_mismatch", "nonce_not_asked"),
+    "audience": ("domain", "audience_matches", "audience_mismatch", "audience_not_asked"),
 }
 
 
-def _said(check_id: str, proof: ProofFinding | None, expected: str) -> Finding:
-    """Whether the proof says what was asked with; not asked of a proof that does not hold."""
+def _said(check_id: str, proof: ProofFinding | None, expected: str | NotAsked) -> Finding:
+    """Whether the proof says what was asked with; unknown of a proof that does not hold."""
+    member, matches, mismatch, not_asked = _SAID[check_id]
+    if expected is NOT_ASKED:
+        return skipped(not_asked)
     if proof is None:
         return unknown("not_checked")
-    member, matches, mismatch = _SAID[check_id]
     said = proof.challenge if member == "challenge" else proof.domain
     if said is not None and compare_digest(_bytes(said), _bytes(expected)):
         return passed(matches)
