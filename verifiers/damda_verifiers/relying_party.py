@@ -6,17 +6,18 @@ A folder beside this module with a ``verifier.toml`` is a relying party; its nam
 
 from __future__ import annotations
 
-import difflib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal
 
 from damda import verify
 from damda.protocols import Json
 from damda_issuers.toml_lines import Reader, TomlFile, read_toml
+
+from .policy_file import AnchorRule, anchor_rule, fatal_checks
 
 type ClaimPath = tuple[str | int | None, ...]
 """OpenID4VP 1.0, 7: None stands for every element of an array."""
@@ -24,7 +25,6 @@ type ClaimPath = tuple[str | int | None, ...]
 type Form = Literal["text", "date", "percent", "hours", "level", "code"]
 
 FORMS: tuple[Form, ...] = ("text", "date", "percent", "hours", "level", "code")
-ANCHOR_RULES = ("no", "if_given", "yes")
 CHECK_IDS = (*verify.CHECK_IDS, "requirement")
 """What a policy can name. Whether the query was answered is fatal always."""
 _NAME = r"[a-zA-Z0-9_-]{1,64}"
@@ -84,7 +84,7 @@ class PolicyRules:
     ``damda.verify.Policy.require_anchor``. Results are deleted ``retention`` after the answer."""
 
     fatal: frozenset[str]
-    anchor: Literal["no", "if_given", "yes"]
+    anchor: AnchorRule
     retention: timedelta
 
 
@@ -230,24 +230,12 @@ def _step(step: object) -> bool:
 
 
 def _policy(reader: Reader) -> PolicyRules:
-    anchor = reader.text("anchor")
-    if anchor not in ANCHOR_RULES:
-        raise reader.fail("anchor", f"anchor must be one of {', '.join(ANCHOR_RULES)}")
+    anchor = anchor_rule(reader)
     days = reader.integer("retention_days")
     if days is None or not 1 <= days <= 3650:
         raise reader.fail("retention_days", "retention_days must be between 1 and 3650")
     return PolicyRules(
-        fatal=_fatal(reader) if reader.has("fatal") else frozenset(CHECK_IDS),
-        anchor=cast('Literal["no", "if_given", "yes"]', anchor),
+        fatal=fatal_checks(reader, CHECK_IDS),
+        anchor=anchor,
         retention=timedelta(days=days),
     )
-
-
-def _fatal(reader: Reader) -> frozenset[str]:
-    fatal = reader.texts("fatal")
-    for check in fatal:
-        if check not in CHECK_IDS:
-            near = difflib.get_close_matches(check, CHECK_IDS, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(CHECK_IDS)}"
-            raise reader.fail("fatal", f"no check is called {check!r}; {hint}")
-    return frozenset(fatal)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
+from damda.check_names import CHECK_NAMES
+
 type Lang = Literal["ko", "en"]
 
 TEXTS: dict[str, tuple[str, str]] = {
@@ -124,20 +126,9 @@ CHECKS: dict[str, tuple[str, str]] = {
     "query": ("요청한 증명서", "Requested credential"),
     "format": ("제출 형식", "Form of the presentation"),
     "format.credential": ("증명서 형식", "Form of the credential"),
-    "holder": ("제시자 서명", "Holder’s signature"),
-    "nonce": ("이번 요청에 대한 응답", "Answer to this request"),
-    "audience": ("받는 곳", "Audience"),
-    "schema": ("항목 구성", "Schema"),
-    "issuer_key": ("발급기관의 키", "Issuer’s key"),
-    "proof": ("발급기관 서명", "Issuer’s signature"),
-    "subject": ("본인의 증명서", "Belongs to the holder"),
-    "validity": ("유효기간", "Validity period"),
-    "accreditation": ("발급 자격", "Accreditation"),
-    "issuer_log": ("발급기관 이력", "Issuer’s history"),
-    "status": ("폐지·정지 여부", "Revocation and suspension"),
-    "anchor": ("원장 기록", "Ledger anchor"),
     "requirement": ("제출 조건", "Requirement"),
 }
+"""Of the checks that the service adds, and of two that it calls by the place where they stand."""
 
 LANGUAGES: dict[Lang, str] = {"ko": "한국어", "en": "English"}
 
@@ -150,8 +141,10 @@ def text(key: str, lang: Lang, **values: object) -> str:
 def check_name(check_id: str, lang: Lang, *, of_credential: bool = False) -> str:
     """What a check is called; an id that is not listed stands for itself."""
     own = CHECKS.get(f"{check_id}.credential") if of_credential else None
-    names = own or CHECKS.get(check_id)
-    return names[_index(lang)] if names else check_id
+    if names := own or CHECKS.get(check_id):
+        return names[_index(lang)]
+    en, ko = CHECK_NAMES.get(check_id, (check_id, check_id))
+    return en if lang == "en" else ko
 
 
 def choose(asked: str | None, accept_language: str) -> Lang:
