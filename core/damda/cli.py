@@ -28,6 +28,12 @@ SUBCOMMANDS = {
     "demo": Subcommand(
         "damda_demo.cli:main", "dev", "start everything and play the story", "전체 시연 실행"
     ),
+    "verify": Subcommand(
+        "damda_verifiers.commands.verify:main",
+        "verifier",
+        "verify a credential or presentation",
+        "증명서와 제출 문서 확인",
+    ),
     "wallet": Subcommand(
         "damda_wallet.cli:main", "wallet", "the wallet on the command line", "명령줄 지갑"
     ),

@@ -1,0 +1,1 @@
+"""The commands of `damda` that look at documents: verify and inspect."""

@@ -1,0 +1,100 @@
+"""From a document and what was asked of it to a verdict: composes core, catalog and ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from damda.canonical.jsonld import PyLdCanonicalizer
+from damda.evidence import gather, needs_of
+from damda.protocols import Json, LedgerReader
+from damda.verdict import Verdict
+from damda.verify import (
+    ALWAYS_FATAL,
+    NOT_ASKED,
+    Expected,
+    Policy,
+    verify_credential,
+    verify_presentation,
+)
+from damda_issuers.catalog import load_catalog
+from damda_schemas import context_loader, schema_set
+
+from ..policy_file import read_policy
+from .evidence_files import fetcher, given_anchor_proofs, given_pages
+
+DEFAULT_POLICY = Policy(fatal=ALWAYS_FATAL | {"subject", "validity", "status"}, require_anchor="no")
+"""Without ``--policy``: proofs, dates and status decide; form of the contents, accreditation, the
+issuer's log and the ledger's record are reported."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the command line says beside the document."""
+
+    now: datetime
+    policy_file: Path | None = None
+    nonce: str | None = None
+    audience: str | None = None
+    did_logs: tuple[str, ...] = ()
+    status_lists: tuple[str, ...] = ()
+    anchor_proofs: str | None = None
+    offline: bool = False
+    plain_http_hosts: frozenset[str] = frozenset()
+    ledger_rpc: str | None = None
+    ledger_deployment: Path | None = None
+
+
+def judge(document: Json, question: Question) -> Verdict:
+    """The verdict on a credential or a presentation, with evidence from files and the network.
+
+    Raises DamdaError for a policy, a file or a ledger deployment that can't be read.
+    """
+    policy = DEFAULT_POLICY if question.policy_file is None else read_policy(question.policy_file)
+    expected = Expected(
+        nonce=NOT_ASKED if question.nonce is None else question.nonce,
+        audience=NOT_ASKED if question.audience is None else question.audience,
+    )
+    needs = needs_of(document)
+    pages = given_pages(question.did_logs, question.status_lists)
+    proofs = given_anchor_proofs(question.anchor_proofs, needs)
+    hosts = question.plain_http_hosts
+    with (
+        _ledger(question) as ledger,
+        fetcher(needs, pages, offline=question.offline, plain_http_hosts=hosts) as fetch,
+    ):
+        evidence = gather(needs, fetch=fetch, ledger=ledger, anchor_proofs=proofs)
+    catalog = load_catalog()
+    common: dict[str, Any] = {
+        "evidence": evidence,
+        "policy": policy,
+        "canonicalizer": PyLdCanonicalizer(context_loader(catalog.contexts)),
+        "schemas": schema_set(catalog.schemas),
+        "now": question.now,
+    }
+    if _is_presentation(document):
+        return verify_presentation(document, expected=expected, **common)
+    return verify_credential(document, **common)
+
+
+def _is_presentation(document: Json) -> bool:
+    types = document.get("type")
+    return "VerifiablePresentation" in (types if isinstance(types, list) else [types])
+
+
+@contextmanager
+def _ledger(question: Question) -> Iterator[LedgerReader | None]:
+    if question.ledger_rpc is None or question.ledger_deployment is None:
+        yield None
+        return
+    from damda_ledger.deployment import read_deployment
+    from damda_ledger.evm import EvmLedger
+    from damda_ledger.rpc import RpcClient
+
+    deployment = read_deployment(question.ledger_deployment)
+    with closing(RpcClient(question.ledger_rpc)) as rpc:
+        yield EvmLedger(rpc, deployment)
