@@ -1,6 +1,13 @@
-"""Keys: `PublicKey` (Ed25519 and P-256) and `SoftwareSigner`, its private counterpart."""
+"""Keys: `PublicKey` (Ed25519, P-256, P-384) and `SoftwareSigner`, its private counterpart."""
 
-from .public_key import ALGORITHMS, Algorithm, KeyKind, PublicKey
+from .public_key import ALGORITHMS, SIGNATURE_LENGTHS, Algorithm, KeyKind, PublicKey
 from .software_signer import SoftwareSigner
 
-__all__ = ["ALGORITHMS", "Algorithm", "KeyKind", "PublicKey", "SoftwareSigner"]
+__all__ = [
+    "ALGORITHMS",
+    "SIGNATURE_LENGTHS",
+    "Algorithm",
+    "KeyKind",
+    "PublicKey",
+    "SoftwareSigner",
+]

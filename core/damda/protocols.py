@@ -26,7 +26,7 @@ class Signer(Protocol):
     """A private key that is used and never seen."""
 
     @property
-    def algorithm(self) -> Literal["EdDSA", "ES256"]:
+    def algorithm(self) -> Literal["EdDSA", "ES256", "ES384"]:
         """JOSE name (RFC 8037, RFC 7518)."""
         ...
 
@@ -36,7 +36,8 @@ class Signer(Protocol):
         ...
 
     def sign(self, data: bytes) -> bytes:
-        """64 bytes over ``data``: Ed25519 (RFC 8032), or P-256 r||s over SHA-256 (RFC 7518, 3.4)."""
+        """The signature over ``data``: 64 bytes, Ed25519 (RFC 8032) or r||s of P-256 over SHA-256
+        (RFC 7518, 3.4); 96 bytes, r||s of P-384 over SHA-384."""
         ...
 
 

@@ -1,33 +1,39 @@
-"""Public Ed25519 and P-256 keys, as Multikey (Controlled Identifiers 1.0, 2.2.2) and as JWK.
+"""Public Ed25519, P-256 and P-384 keys, as Multikey (Controlled Identifiers 1.0, 2.2.2) and JWK.
 
-P-256 keys are kept compressed (33 bytes); a JWK coordinate is always 32 bytes (RFC 7518, 6.2.1.2)
-and an ES256 signature 64 (RFC 7518, 3.4).
+Keys of the two curves are kept compressed; a JWK coordinate (RFC 7518, 6.2.1.2) and each half of
+a signature (RFC 7518, 3.4) always have the curve's full length, leading zeros included.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, Literal, Self
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
-from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from . import base64url, multibase
+from .elliptic_curves import CURVES, Curve
 from .errors import KeyMalformed, MalformedInput
 from .protocols import Json, JsonView
 
-type KeyKind = Literal["Ed25519", "P-256"]
-type Algorithm = Literal["EdDSA", "ES256"]
+type KeyKind = Literal["Ed25519", "P-256", "P-384"]
+type Algorithm = Literal["EdDSA", "ES256", "ES384"]
 
-ALGORITHMS: dict[KeyKind, Algorithm] = {"Ed25519": "EdDSA", "P-256": "ES256"}
+ALGORITHMS: dict[KeyKind, Algorithm] = {"Ed25519": "EdDSA", "P-256": "ES256", "P-384": "ES384"}
+SIGNATURE_LENGTHS: dict[KeyKind, int] = {"Ed25519": 64, "P-256": 64, "P-384": 96}
+"""The bytes of a signature by a key of each kind."""
 
-_MULTICODEC: dict[KeyKind, bytes] = {"Ed25519": b"\xed\x01", "P-256": b"\x80\x24"}
-_SIGNATURE_LENGTH = 64
-_P256_COORDINATE = 32
+_MULTICODEC: dict[bytes, KeyKind] = {
+    b"\xed\x01": "Ed25519",
+    b"\x80\x24": "P-256",
+    b"\x81\x24": "P-384",
+}
+_PREFIXES: dict[KeyKind, bytes] = {kind: prefix for prefix, kind in _MULTICODEC.items()}
+_MAX_MULTIKEY = 80
 
 # The points of small order (RFC 7748, 6.1 and 7): under such a "key" one signature can fit many
 # messages. Given without the sign bit, and with the spellings that are not canonical.
@@ -47,33 +53,39 @@ _SMALL_ORDER_Y = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class PublicKey:
-    """A public key that was checked: ``raw`` is 32 bytes, or 33 (compressed) for P-256.
+    """A public key that was checked: ``raw`` is 32 bytes, or a compressed point of 33 or 49.
 
     Raises KeyMalformed when it is made from bytes that are no such key.
     """
 
     kind: KeyKind
     raw: bytes
+    _loaded: Any = field(init=False, repr=False, compare=False)
+    """The key in the library's form, which is dear to make for the two curves."""
 
     def __post_init__(self) -> None:
         if self.kind == "Ed25519":
-            _check_ed25519(self.raw)
-        elif self.kind == "P-256":
-            _p256_point(self.raw)
+            loaded: Any = _ed25519(self.raw)
+        elif self.kind in CURVES:
+            loaded = _point(CURVES[self.kind], self.raw)
         else:
             raise _unsupported()
+        object.__setattr__(self, "_loaded", loaded)
+
+    def __reduce__(self) -> tuple[type[Self], tuple[KeyKind, bytes]]:
+        return type(self), (self.kind, self.raw)
 
     @classmethod
     def from_multikey(cls, text: object) -> Self:
-        """The key of a Multikey text such as ``z6Mk..`` or ``zDn..``. Raises KeyMalformed."""
+        """The key of a Multikey text: ``z6Mk..``, ``zDn..`` or ``z82..``. Raises KeyMalformed."""
         try:
-            data = multibase.decode(text, max_length=64)
+            data = multibase.decode(text, max_length=_MAX_MULTIKEY)
         except MalformedInput as error:
             raise KeyMalformed(error.en, ko=error.ko) from error
-        for kind, prefix in _MULTICODEC.items():
-            if data.startswith(prefix):
-                return cls(kind, data[len(prefix) :])
-        raise _unsupported()
+        kind = _MULTICODEC.get(data[:2])
+        if kind is None:
+            raise _unsupported()
+        return cls(kind, data[2:])
 
     @classmethod
     def from_jwk(cls, jwk: object) -> Self:
@@ -99,33 +111,35 @@ class PublicKey:
     def _from_public_jwk(cls, jwk: JsonView) -> Self:
         match (jwk.get("kty"), jwk.get("crv")):
             case ("OKP", "Ed25519"):
-                return cls("Ed25519", _coordinate(jwk, "x"))
-            case ("EC", "P-256"):
-                return cls("P-256", _compressed(_coordinate(jwk, "x"), _coordinate(jwk, "y")))
+                return cls("Ed25519", _coordinate(jwk, "x", 32))
+            case ("EC", "P-256" | "P-384" as kind):
+                curve = CURVES[kind]
+                x, y = (_coordinate(jwk, name, curve.length) for name in ("x", "y"))
+                return cls(kind, _compressed(curve, x, y))
         raise _unsupported()
 
     @property
     def algorithm(self) -> Algorithm:
-        """The JOSE name of the signatures: ``EdDSA`` or ``ES256``."""
+        """The JOSE name of the signatures: ``EdDSA``, ``ES256`` or ``ES384``."""
         return ALGORITHMS[self.kind]
 
     @property
     def multikey(self) -> str:
-        """The ``publicKeyMultibase`` text: ``z6Mk..`` (Ed25519) or ``zDn..`` (P-256)."""
-        return multibase.encode(_MULTICODEC[self.kind] + self.raw)
+        """The ``publicKeyMultibase`` text: ``z6Mk..``, ``zDn..`` (P-256) or ``z82..`` (P-384)."""
+        return multibase.encode(_PREFIXES[self.kind] + self.raw)
 
     @property
     def jwk(self) -> Json:
         """The public JWK with its required members only."""
         if self.kind == "Ed25519":
             return {"kty": "OKP", "crv": "Ed25519", "x": base64url.encode(self.raw)}
-        point = _p256_point(self.raw).public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
-        x, y = point[1 : 1 + _P256_COORDINATE], point[1 + _P256_COORDINATE :]
+        point = self._loaded.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+        length = CURVES[self.kind].length
         return {
             "kty": "EC",
-            "crv": "P-256",
-            "x": base64url.encode(x),
-            "y": base64url.encode(y),
+            "crv": self.kind,
+            "x": base64url.encode(point[1 : 1 + length]),
+            "y": base64url.encode(point[1 + length :]),
         }
 
     @property
@@ -135,46 +149,48 @@ class PublicKey:
         return base64url.encode(sha256(f"{{{members}}}".encode("ascii")).digest())
 
     def verify(self, signature: bytes, data: bytes) -> bool:
-        """Whether ``signature`` (64 bytes; r||s for P-256) is this key's over ``data``."""
-        if len(signature) != _SIGNATURE_LENGTH:
+        """Whether ``signature`` (`SIGNATURE_LENGTHS`; r||s for a curve) is this key's over
+        ``data``, which a curve's hash (SHA-256 or SHA-384) digests first."""
+        if len(signature) != SIGNATURE_LENGTHS[self.kind]:
             return False
         try:
             if self.kind == "Ed25519":
-                key = ed25519.Ed25519PublicKey.from_public_bytes(self.raw)
-                key.verify(signature, data)
+                self._loaded.verify(signature, data)
             else:
-                r, s = int.from_bytes(signature[:32]), int.from_bytes(signature[32:])
-                _p256_point(self.raw).verify(encode_dss_signature(r, s), data, ec.ECDSA(SHA256()))
+                curve = CURVES[self.kind]
+                r = int.from_bytes(signature[: curve.length])
+                s = int.from_bytes(signature[curve.length :])
+                self._loaded.verify(encode_dss_signature(r, s), data, curve.ecdsa)
         except InvalidSignature:
             return False
         return True
 
 
-def _check_ed25519(raw: bytes) -> None:
-    if len(raw) != 32:
+def _ed25519(raw: bytes) -> ed25519.Ed25519PublicKey:
+    if len(raw) != 32 or raw[:31] + bytes([raw[31] & 0x7F]) in _SMALL_ORDER_Y:
         raise _bad_key()
-    if raw[:31] + bytes([raw[31] & 0x7F]) in _SMALL_ORDER_Y:
+    return ed25519.Ed25519PublicKey.from_public_bytes(raw)
+
+
+def _point(curve: Curve, raw: bytes) -> ec.EllipticCurvePublicKey:
+    if len(raw) != 1 + curve.length or raw[0] not in (2, 3):
         raise _bad_key()
+    return _decoded(curve, raw)
 
 
-def _p256_point(raw: bytes) -> ec.EllipticCurvePublicKey:
-    if len(raw) != 1 + _P256_COORDINATE or raw[0] not in (2, 3):
-        raise _bad_key()
-    try:
-        return ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), raw)
-    except ValueError as error:
-        raise _bad_key() from error
-
-
-def _compressed(x: bytes, y: bytes) -> bytes:
-    try:
-        point = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), b"\4" + x + y)
-    except ValueError as error:
-        raise _bad_key() from error
+def _compressed(curve: Curve, x: bytes, y: bytes) -> bytes:
+    point = _decoded(curve, b"\4" + x + y)
     return point.public_bytes(Encoding.X962, PublicFormat.CompressedPoint)
 
 
-def _coordinate(jwk: JsonView, name: str) -> bytes:
+def _decoded(curve: Curve, raw: bytes) -> ec.EllipticCurvePublicKey:
+    try:
+        return ec.EllipticCurvePublicKey.from_encoded_point(curve.curve, raw)
+    except ValueError as error:
+        raise _bad_key() from error
+
+
+def _coordinate(jwk: JsonView, name: str, length: int) -> bytes:
     value: Any = jwk.get(name)
     try:
         data = base64url.decode(value)
@@ -182,10 +198,10 @@ def _coordinate(jwk: JsonView, name: str) -> bytes:
         raise KeyMalformed(
             f"The JWK's {name}: {error.en}", ko=f"JWK의 {name}: {error.ko}"
         ) from error
-    if len(data) != _P256_COORDINATE:
+    if len(data) != length:
         raise KeyMalformed(
-            f"The JWK's {name} must be 32 bytes, leading zeros included; it is {len(data)}.",
-            ko=f"JWK의 {name}은(는) 앞의 0을 포함해 32바이트여야 합니다(지금 {len(data)}바이트).",
+            f"The JWK's {name} must be {length} bytes, leading zeros included; it is {len(data)}.",
+            ko=f"JWK의 {name}은(는) 앞의 0을 포함해 {length}바이트여야 합니다(지금 {len(data)}바이트).",
         )
     return data
 
@@ -198,6 +214,6 @@ def _bad_key() -> KeyMalformed:
 
 def _unsupported() -> KeyMalformed:
     return KeyMalformed(
-        "Only Ed25519 and P-256 keys are supported.",
-        ko="Ed25519와 P-256 키만 지원합니다.",
+        "Only Ed25519, P-256 and P-384 keys are supported.",
+        ko="Ed25519, P-256, P-384 키만 지원합니다.",
     )

@@ -7,23 +7,22 @@ from typing import Literal, Self
 
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
-from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from .elliptic_curves import CURVES
 from .errors import KeyMalformed
 from .protocols import Entropy
-from .public_key import Algorithm, KeyKind, PublicKey
-
-_P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+from .public_key import ALGORITHMS, Algorithm, KeyKind, PublicKey
 
 
 class SoftwareSigner:
     """A `damda.protocols.Signer` whose private key is in memory."""
 
-    __slots__ = ("_key", "_private", "_verification_method")
+    __slots__ = ("_key", "_kind", "_private", "_verification_method")
 
     def __init__(self, kind: KeyKind, private: bytes, verification_method: str) -> None:
         self._key = _private_key(kind, private)
+        self._kind: KeyKind = kind
         self._private = private
         self._verification_method = verification_method
 
@@ -42,7 +41,7 @@ class SoftwareSigner:
 
     @classmethod
     def from_private(cls, kind: KeyKind, raw: bytes, verification_method: str) -> Self:
-        """The signer of a stored key: the 32 bytes of `private`. Raises KeyMalformed."""
+        """The signer of a stored key: the bytes of `private`. Raises KeyMalformed."""
         return cls(kind, raw, verification_method)
 
     def __repr__(self) -> str:
@@ -50,7 +49,7 @@ class SoftwareSigner:
 
     @property
     def private(self) -> bytes:
-        """The secret: an Ed25519 seed or a P-256 scalar, 32 bytes, to be kept encrypted."""
+        """The secret, to be kept encrypted: a seed (Ed25519) or scalar of 32 bytes, 48 for P-384."""
         return self._private
 
     @property
@@ -59,11 +58,13 @@ class SoftwareSigner:
             raw = self._key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
             return PublicKey("Ed25519", raw)
         point = self._key.public_key()
-        return PublicKey("P-256", point.public_bytes(Encoding.X962, PublicFormat.CompressedPoint))
+        return PublicKey(
+            self._kind, point.public_bytes(Encoding.X962, PublicFormat.CompressedPoint)
+        )
 
     @property
     def algorithm(self) -> Algorithm:
-        return "EdDSA" if isinstance(self._key, ed25519.Ed25519PrivateKey) else "ES256"
+        return ALGORITHMS[self._kind]
 
     @property
     def verification_method(self) -> str:
@@ -77,8 +78,9 @@ class SoftwareSigner:
     def sign(self, data: bytes) -> bytes:
         if isinstance(self._key, ed25519.Ed25519PrivateKey):
             return self._key.sign(data)
-        r, s = decode_dss_signature(self._key.sign(data, ec.ECDSA(SHA256())))
-        return r.to_bytes(32) + s.to_bytes(32)
+        curve = CURVES[self._kind]
+        r, s = decode_dss_signature(self._key.sign(data, curve.ecdsa))
+        return r.to_bytes(curve.length) + s.to_bytes(curve.length)
 
 
 def _method_of(public: PublicKey, did_method: str) -> str:
@@ -93,20 +95,30 @@ def _method_of(public: PublicKey, did_method: str) -> str:
 def _new_private(kind: KeyKind, entropy: Entropy) -> bytes:
     # One try in 2^32 is no P-256 scalar; a source that fails eight times is broken.
     for _ in range(8):
-        private = entropy(32)
-        if kind == "Ed25519" or 0 < int.from_bytes(private) < _P256_ORDER:
+        private = entropy(_private_length(kind))
+        if kind == "Ed25519" or 0 < int.from_bytes(private) < CURVES[kind].order:
             return private
     raise KeyMalformed("The source of randomness is broken.", ko="난수를 만들 수 없습니다.")
+
+
+def _private_length(kind: KeyKind) -> int:
+    return 32 if kind == "Ed25519" else CURVES[kind].length
 
 
 def _private_key(
     kind: KeyKind, private: bytes
 ) -> ed25519.Ed25519PrivateKey | ec.EllipticCurvePrivateKey:
-    scalar = int.from_bytes(private)
-    if len(private) == 32 and kind == "Ed25519":
+    if kind not in ALGORITHMS or len(private) != _private_length(kind):
+        raise _not_fitting()
+    if kind == "Ed25519":
         return ed25519.Ed25519PrivateKey.from_private_bytes(private)
-    if len(private) == 32 and kind == "P-256" and 0 < scalar < _P256_ORDER:
-        return ec.derive_private_key(scalar, ec.SECP256R1())
-    raise KeyMalformed(
+    scalar, curve = int.from_bytes(private), CURVES[kind]
+    if not 0 < scalar < curve.order:
+        raise _not_fitting()
+    return ec.derive_private_key(scalar, curve.curve)
+
+
+def _not_fitting() -> KeyMalformed:
+    return KeyMalformed(
         "The private key does not fit its kind.", ko="개인 키의 형식이 올바르지 않습니다."
     )

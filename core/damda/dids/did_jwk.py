@@ -18,18 +18,21 @@ def did_of(key: PublicKey) -> str:
     return _PREFIX + base64url.encode(json.dumps(key.jwk, separators=(",", ":")).encode("ascii"))
 
 
-def document(did: str) -> Json:
-    """The DID document, the JWK's public members as they stand. Raises DidUnresolvable."""
+def document(did: str) -> tuple[Json, PublicKey]:
+    """The DID document, the JWK's public members as they stand, and its key.
+
+    Raises DidUnresolvable.
+    """
     if not did.startswith(_PREFIX) or len(did) > _MAX_LENGTH:
         raise DidUnresolvable("This is no did:jwk.", ko="did:jwk 형식이 아닙니다.")
     try:
         jwk = strict_json.loads_object(base64url.decode(did.removeprefix(_PREFIX)))
-        PublicKey.from_jwk(jwk)
+        key = PublicKey.from_jwk(jwk)
     except MalformedInput as error:
         raise DidUnresolvable(f"{_PREFIX} {error.en}", ko=f"{_PREFIX} {error.ko}") from error
     method = f"{did}#0"
     purposes = _purposes(jwk.get("use"))
-    return {
+    contents: Json = {
         "@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/jwk/v1"],
         "id": did,
         "verificationMethod": [
@@ -37,6 +40,7 @@ def document(did: str) -> Json:
         ],
         **{purpose: [method] for purpose in purposes},
     }
+    return contents, key
 
 
 def _purposes(use: object) -> tuple[str, ...]:

@@ -14,16 +14,22 @@ def did_of(key: PublicKey) -> str:
     return _PREFIX + key.multikey
 
 
-def document(did: str) -> Json:
-    """The DID document: one Multikey, listed for signing purposes. Raises DidUnresolvable."""
+def document(did: str) -> tuple[Json, PublicKey]:
+    """The DID document, one Multikey that is listed for signing purposes, and that key.
+
+    Raises DidUnresolvable.
+    """
+    multikey = did.removeprefix(_PREFIX)
+    if multikey == did:
+        raise DidUnresolvable("This is no did:key.", ko="did:key 형식이 아닙니다.")
     try:
-        key = PublicKey.from_multikey(did.removeprefix(_PREFIX))
+        # A key has one text only: base58 with other characters for the same bytes is refused.
+        key = PublicKey.from_multikey(multikey)
     except KeyMalformed as error:
         raise DidUnresolvable(f"{_PREFIX} {error.en}", ko=f"{_PREFIX} {error.ko}") from error
-    if did_of(key) != did:
-        raise DidUnresolvable("This is no did:key.", ko="did:key 형식이 아닙니다.")
-    method = f"{did}#{key.multikey}"
-    return {
+    method = f"{did}#{multikey}"
+    listed = [method]
+    contents: Json = {
         "@context": [
             "https://www.w3.org/ns/did/v1",
             "https://w3id.org/security/multikey/v1",
@@ -34,11 +40,12 @@ def document(did: str) -> Json:
                 "id": method,
                 "type": "Multikey",
                 "controller": did,
-                "publicKeyMultibase": key.multikey,
+                "publicKeyMultibase": multikey,
             }
         ],
-        "assertionMethod": [method],
-        "authentication": [method],
-        "capabilityInvocation": [method],
-        "capabilityDelegation": [method],
+        "assertionMethod": listed,
+        "authentication": listed,
+        "capabilityInvocation": listed,
+        "capabilityDelegation": listed,
     }
+    return contents, key

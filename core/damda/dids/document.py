@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
 from ..errors import DidUnresolvable, KeyMalformed, MalformedInput
@@ -50,7 +50,7 @@ class DidDocument:
 
     ``version_digests`` has SHA-256 of each entry's versionId, oldest first: entry n of the log is
     ``version_digests[n - 1]``, and ``head_digest`` the last. Methods without versions have none,
-    and ``version_number`` is 0.
+    and ``version_number`` is 0. ``sole_key`` is the document's one key where it was read already.
     """
 
     id: str
@@ -58,6 +58,7 @@ class DidDocument:
     version_id: str | None = None
     version_number: int = 0
     version_digests: tuple[bytes, ...] = ()
+    sole_key: PublicKey | None = field(default=None, repr=False, compare=False)
 
     @property
     def head_digest(self) -> bytes | None:
@@ -77,7 +78,7 @@ class DidDocument:
         method = methods[0]
         if method.get("controller") != self.id or "revoked" in method or "expires" in method:
             raise _not_listed(verification_method, purpose)
-        return _key_of(method)
+        return _key_of(method) if self.sole_key is None else self.sole_key
 
     def _listed(self, verification_method: object, purpose: str) -> Json | None:
         """The method if it is embedded in the list of the purpose, None if it is only named."""

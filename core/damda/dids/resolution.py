@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from ..errors import DidUnresolvable, MalformedInput
+from ..keys import PublicKey
+from ..protocols import Json
 from . import did_jwk, did_key
 from .did_webvh import resolve_log
 from .document import DidDocument, split_did_url
@@ -23,15 +25,19 @@ def resolve(
         raise MalformedInput("A DID has no fragment.", ko="DID에는 #을 쓸 수 없습니다.")
     match whole.split(":")[1]:
         case "key":
-            return DidDocument(whole, did_key.document(whole))
+            return _of_one_key(whole, did_key.document(whole))
         case "jwk":
-            return DidDocument(whole, did_jwk.document(whole))
+            return _of_one_key(whole, did_jwk.document(whole))
         case "webvh":
             return _webvh(whole, log, now, version_time)
     raise DidUnresolvable(
         "This DID method is not supported; known are did:key, did:jwk and did:webvh.",
         ko="지원하지 않는 DID 방식입니다.",
     )
+
+
+def _of_one_key(did: str, contents: tuple[Json, PublicKey]) -> DidDocument:
+    return DidDocument(did, contents[0], sole_key=contents[1])
 
 
 def _webvh(

@@ -1,0 +1,38 @@
+"""The two NIST curves of ECDSA keys and what each brings with it (Data Integrity ECDSA 1.0, 3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256, SHA384
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """``length`` is the bytes of a coordinate, of a private scalar and of half a signature."""
+
+    curve: ec.EllipticCurve
+    ecdsa: ec.ECDSA
+    length: int
+    order: int
+
+
+CURVES: dict[str, Curve] = {
+    "P-256": Curve(
+        ec.SECP256R1(),
+        ec.ECDSA(SHA256()),
+        32,
+        0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551,
+    ),
+    "P-384": Curve(
+        ec.SECP384R1(),
+        ec.ECDSA(SHA384()),
+        48,
+        int(
+            "ffffffffffffffffffffffffffffffffffffffffffffffff"
+            "c7634d81f4372ddf581a0db248b0a77aecec196accc52973",
+            16,
+        ),
+    ),
+}
