@@ -17,6 +17,7 @@ from .errors import DamdaError, FetchFailed, LedgerUnavailable
 from .inclusion import anchor_proof_from_json, anchor_proof_to_json
 from .presentation_shape import MAX_CREDENTIALS, credentials_of
 from .protocols import AnchorFinding, AnchorProof, Fetcher, IssuerRecord, JsonView, LedgerReader
+from .status.memory import ListMemory
 
 __all__ = [
     "MAX_CREDENTIALS",
@@ -54,12 +55,14 @@ class Needs:
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What was collected: logs and lists by URL, records by DID (None: unknown), findings by
-    digest (absent: no proof was given)."""
+    digest (absent: no proof was given). ``list_memory`` keeps the lists whose proof holds: a
+    verifier service hands in its own, which outlives one presentation."""
 
     did_logs: Mapping[str, bytes | DamdaError] = field(default_factory=dict)
     status_lists: Mapping[str, bytes | DamdaError] = field(default_factory=dict)
     issuers: Mapping[str, IssuerRecord | DamdaError | None] = field(default_factory=dict)
     anchors: Mapping[str, AnchorFinding | DamdaError] = field(default_factory=dict)
+    list_memory: ListMemory = field(default_factory=ListMemory, compare=False)
 
 
 def accredited_types(view: CredentialView) -> tuple[str, ...]:
@@ -93,8 +96,10 @@ def gather(
     fetch: Fetcher,
     ledger: LedgerReader | None,
     anchor_proofs: Mapping[str, AnchorProof],
+    list_memory: ListMemory | None = None,
 ) -> Evidence:
-    """The evidence for ``needs``. ``anchor_proofs`` are those that the holder gave, by digest.
+    """The evidence for ``needs``. ``anchor_proofs`` are those that the holder gave, by digest;
+    ``list_memory`` is the caller's memory of status lists, a new one without.
 
     Never raises a DamdaError: it is kept in place of the thing. Nothing is tried twice.
     """
@@ -111,6 +116,7 @@ def gather(
             for digest, issuer in needs.anchors
             if digest in anchor_proofs
         },
+        list_memory=ListMemory() if list_memory is None else list_memory,
     )
 
 

@@ -27,6 +27,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "its way, or sent by somebody else.",
         "제시자의 서명이 맞지 않습니다. 중간에 바뀌었거나 다른 사람이 보냈을 수 있습니다.",
     ),
+    "presentation_unsigned": (
+        "The presentation is not signed: nobody has shown that the credentials are theirs.",
+        "서명되지 않은 제출 문서입니다. 제시한 사람이 증명서의 주인인지 확인되지 않았습니다.",
+    ),
     "nonce_matches": (
         "The presentation was made for this very request.",
         "이번 요청에 대한 응답이 맞습니다.",
@@ -163,6 +167,24 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "status_unavailable": (
         "Whether the credential was revoked or suspended could not be checked. Try again later.",
         "폐지·정지 여부를 확인할 수 없습니다. 잠시 뒤 다시 확인해 주세요.",
+    ),
+    "status_valid": (
+        "The issuer has neither revoked nor suspended the credential.",
+        "폐지되거나 정지되지 않은 증명서입니다.",
+    ),
+    "newer_available": (
+        "The issuer offers a newer version of the credential. This one is still valid.",
+        "더 새로운 증명서를 발급받을 수 있습니다. 지금 증명서도 계속 유효합니다.",
+    ),
+    "no_newer": (
+        "The issuer offers no newer version of the credential.",
+        "더 새로 발급된 증명서는 없습니다.",
+    ),
+    "status_message": (
+        "The issuer publishes a note on the credential. The note by itself does not end its "
+        "validity; it stands in the details of this check.",
+        "발급기관이 이 증명서에 관한 알림을 공개하고 있습니다. 알림만으로 효력이 없어지지는 "
+        "않으며, 내용은 확인 결과의 상세 정보에 있습니다.",
     ),
     "status_not_used": (
         "The issuer keeps no list of revocations for this credential.",

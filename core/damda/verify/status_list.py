@@ -1,22 +1,34 @@
-"""Whether a credential was revoked or suspended (Bitstring Status List 1.0, 3.2).
+"""What became of a credential (Bitstring Status List 1.0, 3.2).
 
 A list that can't be had or read leaves the answer open: never "valid", never "revoked".
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from ..credentials import CredentialView, check_credential
+from ..dids.did_webvh import log_url
 from ..errors import DamdaError, FetchFailed, StatusUnreadable
+from ..evidence import Evidence
 from ..protocols import Json
-from ..status import StatusEntry, bit, list_bits
+from ..status import StatusEntry, read_list
+from ..status.memory import CheckedList, ListSource
 from ..strict_json import loads_object
-from ..times import format_time
-from .finding import Finding, Setting, failed, passed, skipped, unknown
+from ..times import format_time, parse_time
+from ..verdict import Outcome
+from .finding import Finding, Setting, passed, skipped, unknown
 from .issuer_key import check_issuer_proof, issuer_key
 
-_CODES = {"revocation": ("revoked", "not_revoked"), "suspension": ("suspended", "not_suspended")}
+# What a value other than 0 means, and what 0 does (clause 2.1, statusPurpose). Only the first two
+# are said to end a credential's validity.
+_TOLD: Mapping[str, tuple[Outcome, str, str]] = {
+    "revocation": ("failed", "revoked", "not_revoked"),
+    "suspension": ("failed", "suspended", "not_suspended"),
+    "refresh": ("passed", "newer_available", "no_newer"),
+    "message": ("passed", "status_message", "status_message"),
+}
 
 
 def statuses(view: CredentialView, setting: Setting) -> tuple[Finding, ...]:
@@ -32,40 +44,67 @@ def _status(view: CredentialView, entry: StatusEntry, setting: Setting) -> Findi
         "index": entry.index,
         "list": entry.list_url[:500],
     }
-    if entry.purpose not in _CODES:
+    if entry.purpose not in _TOLD:
         return unknown("status_unavailable", _unsupported(entry.purpose), **named)
     try:
-        listed = _list_of(view, entry, setting)
-        bits, ttl = list_bits(listed.document, entry.purpose)
-        is_set = bit(bits, entry.index)
+        checked = _checked_list(view, entry.list_url, setting)
+        _check_period(checked, setting.now, setting.policy.leeway)
+        value = checked.listed.value(entry)
     except DamdaError as error:
         return unknown("status_unavailable", error, **named)
-    named |= _freshness(listed, ttl)
-    if_set, if_not = _CODES[entry.purpose]
-    return failed(if_set, **named) if is_set else passed(if_not, **named)
+    named |= _said(entry, value) | _freshness(checked)
+    outcome, if_set, if_not = _TOLD[entry.purpose]
+    return Finding(outcome, if_set, named) if value else passed(if_not, **named)
 
 
-def _list_of(view: CredentialView, entry: StatusEntry, setting: Setting) -> CredentialView:
-    """The list, if it is the one that was named, by the credential's issuer, signed and current.
+def _checked_list(view: CredentialView, url: str, setting: Setting) -> CheckedList:
+    """The list at ``url``, if it is by the credential's issuer and signed.
 
-    Raises DamdaError.
+    Its period is not looked at. Checked once for each list, not for each credential
+    (`damda.status.memory`). Raises DamdaError.
     """
-    listed = check_credential(loads_object(_fetched(entry, setting)))
-    if listed.id != entry.list_url:
-        raise _unreadable("it is another list than the one named", "증명서에 적힌 목록이 아닙니다")
-    if listed.issuer != view.issuer:
-        raise _unreadable(
+    evidence = setting.evidence
+    source = ListSource(url, view.issuer, _fetched(url, evidence), _log_of(view.issuer, evidence))
+    known = evidence.list_memory.find(source, setting.now)
+    if known is None:
+        known = _check_list(source, setting)
+        evidence.list_memory.keep(source, known)
+    return known
+
+
+def _check_list(source: ListSource, setting: Setting) -> CheckedList:
+    listed = check_credential(loads_object(source.document))
+    if listed.id != source.url:
+        raise _unusable("it is another list than the one named", "증명서에 적힌 목록이 아닙니다")
+    if listed.issuer != source.issuer:
+        raise _unusable(
             "it is by another issuer than the credential",
             "증명서의 발급기관이 만든 목록이 아닙니다",
         )
-    _check_period(listed, setting.now, setting.policy.leeway)
-    key = issuer_key(listed, setting)
-    check_issuer_proof(listed, key, setting)
-    return listed
+    check_issuer_proof(listed, issuer_key(listed, setting), setting)
+    return CheckedList(
+        listed=read_list(listed.document),
+        valid_from=listed.valid_from,
+        valid_until=_end_of(listed),
+        checked_at=setting.now,
+    )
 
 
-def _fetched(entry: StatusEntry, setting: Setting) -> bytes:
-    found = setting.evidence.status_lists.get(entry.list_url)
+def _end_of(listed: CredentialView) -> datetime | None:
+    """When the list or one of its proofs ends."""
+    proofs = listed.document["proof"]
+    ends = [
+        parse_time(proof["expires"])
+        for proof in (proofs if isinstance(proofs, list) else [proofs])
+        if "expires" in proof
+    ]
+    if listed.valid_until is not None:
+        ends.append(listed.valid_until)
+    return min(ends, default=None)
+
+
+def _fetched(url: str, evidence: Evidence) -> bytes:
+    found = evidence.status_lists.get(url)
     if found is None:
         raise FetchFailed("The status list was not collected.", ko="상태 목록을 받지 못했습니다.")
     if isinstance(found, DamdaError):
@@ -73,33 +112,47 @@ def _fetched(entry: StatusEntry, setting: Setting) -> bytes:
     return found
 
 
-def _check_period(listed: CredentialView, now: datetime, leeway: timedelta) -> None:
-    if listed.valid_from is not None and listed.valid_from > now + leeway:
-        raise _unreadable(
+def _log_of(issuer: str, evidence: Evidence) -> bytes | None:
+    found = evidence.did_logs.get(log_url(issuer)) if issuer.startswith("did:webvh:") else None
+    return None if isinstance(found, DamdaError) else found
+
+
+def _check_period(checked: CheckedList, now: datetime, leeway: timedelta) -> None:
+    if checked.valid_from is not None and checked.valid_from > now + leeway:
+        raise _unusable(
             "it is not valid yet; a clock may be wrong",
             "아직 유효하지 않습니다. 시계가 맞는지 확인해 주세요",
         )
-    if listed.valid_until is not None and listed.valid_until < now - leeway:
-        raise _unreadable(
+    if checked.valid_until is not None and checked.valid_until < now - leeway:
+        raise _unusable(
             "it has expired, so it may be out of date",
             "유효기간이 지나 최신 상태가 아닐 수 있습니다",
         )
 
 
-def _freshness(listed: CredentialView, ttl: timedelta | None) -> Json:
-    made = {} if listed.valid_from is None else {"listFrom": format_time(listed.valid_from)}
+def _said(entry: StatusEntry, value: int) -> Json:
+    """The value in full, where an entry has more to say than one bit."""
+    if not entry.messages and entry.purpose != "message":
+        return {}
+    references = {"references": [u[:500] for u in entry.references]} if entry.references else {}
+    return {"status": hex(value), "message": entry.message(value)[:500], **references}
+
+
+def _freshness(checked: CheckedList) -> Json:
+    begin, ttl = checked.valid_from, checked.listed.ttl
+    made = {} if begin is None else {"listFrom": format_time(begin)}
     lives = {} if ttl is None else {"ttlSeconds": int(ttl.total_seconds())}
     return {**made, **lives}
 
 
 def _unsupported(name: str) -> StatusUnreadable:
-    return _unreadable(
+    return _unusable(
         f"the kind of status {name[:100]} is not supported",
         f"지원하지 않는 상태 종류입니다({name[:100]})",
     )
 
 
-def _unreadable(en: str, ko: str) -> StatusUnreadable:
+def _unusable(en: str, ko: str) -> StatusUnreadable:
     return StatusUnreadable(
         f"The status list can't be used: {en}.", ko=f"상태 목록을 쓸 수 없습니다: {ko}."
     )

@@ -58,10 +58,10 @@ async def bits(world, credential):
     found = {}
     for entry in map(bitstring.parse_entry, credential["credentialStatus"]):
         document = await read_list(world, entry.list_url)
-        list_bits, ttl = bitstring.list_bits(document, entry.purpose)
-        assert ttl == timedelta(seconds=5)
-        assert len(list_bits) * 8 == 131_072
-        found[entry.purpose] = bitstring.bit(list_bits, entry.index)
+        listed = bitstring.read_list(document)
+        assert listed.ttl == timedelta(seconds=5)
+        assert len(listed.bits) * 8 == 131_072
+        found[entry.purpose] = bool(listed.value(entry))
     return found
 
 

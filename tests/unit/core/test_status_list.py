@@ -119,8 +119,9 @@ def test_list_credential_is_a_credential():
     view = check_credential(document)
     assert (view.id, view.issuer) == (URL, "did:key:z6Mk")
     assert document["credentialSubject"]["ttl"] == 15_000
-    bits, ttl = status.list_bits(document, "revocation")
-    assert (bits, ttl) == (status.new_list(), timedelta(seconds=15))
+    read = status.read_list(document)
+    assert (read.bits, read.ttl) == (status.new_list(), timedelta(seconds=15))
+    assert (read.purposes, read.size) == (("revocation",), None)
 
 
 @pytest.mark.parametrize(
@@ -130,7 +131,11 @@ def test_list_credential_is_a_credential():
         ("type", {}),
         ("credentialSubject", []),
         ("credentialSubject.type", "RevocationList"),
-        ("credentialSubject.statusPurpose", "suspension"),
+        ("credentialSubject.statusPurpose", None),
+        ("credentialSubject.statusPurpose", []),
+        ("credentialSubject.statusPurpose", ["revocation", 1]),
+        ("credentialSubject.statusSize", 0),
+        ("credentialSubject.statusSize", "1"),
         ("credentialSubject.encodedList", None),
         ("credentialSubject.ttl", "15"),
         ("credentialSubject.ttl", 0),
@@ -143,4 +148,4 @@ def test_list_credentials_that_are_refused(path, value):
     place = document[parents[0]] if parents else document
     place[name] = value
     with pytest.raises(StatusUnreadable):
-        status.list_bits(document, "revocation")
+        status.read_list(document)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from damda import evidence
 from damda.errors import DamdaError
@@ -12,6 +12,7 @@ from damda.openid.ldp_vc import expanded_types
 from damda.openid.response import PresentationResponse
 from damda.protocols import AnchorProof, Canonicalizer, Clock, Fetcher, Json, LedgerReader
 from damda.schema_check import SchemaSet
+from damda.status.memory import ListMemory
 from damda.verdict import Check, Verdict
 from damda.verify import CHECK_IDS, Expected, Policy, verify_presentation
 
@@ -26,13 +27,17 @@ type Judge = Callable[[RelyingParty, Exchange], Verdict]
 
 @dataclass(frozen=True, slots=True)
 class EvidenceJudge:
-    """The `Judge` that reads issuers' logs and status lists, and the ledger."""
+    """The `Judge` that reads issuers' logs and status lists, and the ledger.
+
+    Lists are read anew for each verdict; their proof is checked once for each version of a list.
+    """
 
     fetcher: Fetcher
     ledger: LedgerReader | None
     canonicalizer: Canonicalizer
     schemas: SchemaSet
     clock: Clock
+    list_memory: ListMemory = field(default_factory=ListMemory)
 
     def __call__(self, party: RelyingParty, exchange: Exchange) -> Verdict:
         checks = [self._query_check(party, exchange)]
@@ -51,6 +56,7 @@ class EvidenceJudge:
             fetch=self.fetcher,
             ledger=self.ledger,
             anchor_proofs=_anchor_proofs(exchange.answer),
+            list_memory=self.list_memory,
         )
         return verify_presentation(
             presentation,
