@@ -1,20 +1,21 @@
-"""Credentials of the VC Data Model 2.0, read strictly, and the digest that is anchored."""
+"""Credentials of the VC Data Model 2.0 (and 1.1), read strictly, and the digest that is anchored."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, Literal
 
 from . import document_members as members
 from . import open_badges
 from .canonical.document_check import check_document
 from .canonical.jcs import jcs
+from .data_models import data_model_of, period_of
+from .descriptive_members import check_names, check_related_resources
 from .document_members import malformed
 from .protocols import Json, JsonView
-from .status import CONTEXT, ENTRY_TYPE, StatusEntry, parse_entry
-from .times import parse_time
+from .status import ENTRY_TYPE, StatusEntry, parse_entry
 
 __all__ = [
     "MAX_STATUS_ENTRIES",
@@ -33,12 +34,14 @@ _WITH_TYPE = ("termsOfUse", "evidence", "refreshService", "confidenceMethod", "r
 class CredentialView:
     """What a credential says of itself; nothing of it is proven yet.
 
-    ``subject_id`` is the one subject's id, None if there are several subjects or it has none.
+    ``data_model`` is the version it is written in; in 1.1, ``valid_from`` and ``valid_until`` are
+    its ``issuanceDate`` and ``expirationDate``. ``subject_id`` is the one subject's id, None if there are several subjects or it has none.
     ``status_entries`` are the BitstringStatusListEntry ones; ``unread_status`` the types of the
     others, which nobody here understands. ``issuer_name`` is a text in Korean or English if the
     credential has one. ``document`` is the very object that was checked.
     """
 
+    data_model: Literal["1.1", "2.0"]
     id: str | None
     types: tuple[str, ...]
     issuer: str
@@ -55,25 +58,24 @@ class CredentialView:
 def check_credential(document: JsonView) -> CredentialView:
     """The view of a credential, secured or not, that keeps to the rules.
 
-    VCDM 2.0, clause 4, and for an AchievementCredential Open Badges 3.0. Raises MalformedInput
-    (LimitExceeded for size). The proof is not looked at.
+    VCDM 2.0, clause 4 (or VCDM 1.1, clause 4, where ``@context`` begins with that version's), and
+    for an AchievementCredential Open Badges 3.0. Raises MalformedInput (LimitExceeded for size).
+    The proof is not looked at.
     """
     check_document(document)
     whole = document if isinstance(document, dict) else dict(document)
     members.check_spelling(whole)
     types = members.types_of(whole, "credential")
-    _check_contexts(whole["@context"])
-    if "VerifiableCredential" not in types:
-        raise malformed(
-            "type must include VerifiableCredential", "type에 VerifiableCredential이 있어야 합니다"
-        )
+    model = data_model_of(whole["@context"])
+    _check_type(types)
     identifier = members.identifier_of(whole, "credential")
     members.check_root_statements(whole, identifier)
-    valid_from, valid_until = _period(whole)
+    valid_from, valid_until = period_of(whole, model)
     subjects = _subjects(whole)
     _check_others(whole)
     entries, unread = _status(whole)
     view = CredentialView(
+        data_model=model.version,
         id=identifier,
         types=types,
         issuer=_issuer(whole.get("issuer")),
@@ -105,15 +107,16 @@ def credential_digest_id(secured: JsonView) -> str:
     return anchor_digest(secured).hex()
 
 
-def _check_contexts(contexts: Any) -> None:
-    # VCDM 2.0, 4.3: an ordered set, this URL first.
-    if not isinstance(contexts, list) or contexts[0] != CONTEXT:
+def _check_type(types: tuple[str, ...]) -> None:
+    if "EnvelopedVerifiableCredential" in types:
         raise malformed(
-            f"@context must be an array that begins with {CONTEXT}",
-            f"@context는 {CONTEXT}로 시작하는 배열이어야 합니다",
+            "an EnvelopedVerifiableCredential (VC-JOSE-COSE) is not supported here",
+            "EnvelopedVerifiableCredential(VC-JOSE-COSE)은 지원하지 않습니다",
         )
-    if len(set(contexts)) != len(contexts):
-        raise malformed("@context names a context twice", "@context에 같은 주소가 두 번 있습니다")
+    if "VerifiableCredential" not in types:
+        raise malformed(
+            "type must include VerifiableCredential", "type에 VerifiableCredential이 있어야 합니다"
+        )
 
 
 def _issuer(issuer: Any) -> str:
@@ -136,16 +139,6 @@ def _name(issuer: Any) -> str | None:
     if isinstance(name, str):
         return name
     return values.get("ko") or values.get("en") or next(iter(values.values()), None)
-
-
-def _period(document: Json) -> tuple[datetime | None, datetime | None]:
-    begin, end = (
-        parse_time(document[name]) if name in document else None
-        for name in ("validFrom", "validUntil")
-    )
-    if begin is not None and end is not None and end < begin:
-        raise malformed("validUntil is before validFrom", "validUntil이 validFrom보다 앞섭니다")
-    return begin, end
 
 
 def _subjects(document: Json) -> list[Json]:
@@ -191,6 +184,10 @@ def _schema_ids(document: Json) -> tuple[str, ...]:
 
 
 def _check_others(document: Json) -> None:
+    check_names(document, "credential")
+    if isinstance(document.get("issuer"), dict):
+        check_names(document["issuer"], "issuer")
+    check_related_resources(document)
     for name in _WITH_TYPE:
         for value in members.objects_of(document, name):
             members.types_of(value, name)

@@ -1,9 +1,13 @@
-"""The form of a presentation: VCDM 2.0, 4.13, with embedded credentials and nothing else."""
+"""The form of a presentation: what a wallet answers with, or all that VCDM 2.0, 4.13 allows.
+
+Credentials are embedded in both; enveloped ones are refused by name where they are read.
+"""
 
 from __future__ import annotations
 
 from . import document_members as members
 from .canonical.document_check import check_document
+from .data_models import data_model_of
 from .document_members import malformed
 from .errors import LimitExceeded
 from .protocols import Json, JsonView
@@ -37,8 +41,39 @@ def check_presentation(document: JsonView) -> tuple[str | None, list[Json]]:
         raise malformed(
             f"@context must begin with {CONTEXT}", f"@context는 {CONTEXT}로 시작해야 합니다"
         )
+    return _read(document, credentials_of(document))
+
+
+def check_any_presentation(document: JsonView) -> tuple[str | None, list[Json]]:
+    """Like `check_presentation`, for the whole of VCDM 2.0, 4.13 (or VCDM 1.1, 4.10).
+
+    The presentation may have types and members of its own, and hold no credential. Raises
+    MalformedInput.
+    """
+    check_document(document)
+    types = members.types_of(document, "presentation")
+    if "VerifiablePresentation" not in types:
+        raise malformed(
+            "type must include VerifiablePresentation (enveloped presentations are not supported)",
+            "type에 VerifiablePresentation이 있어야 합니다(봉투 형식은 지원하지 않습니다)",
+        )
+    if "VerifiableCredential" in types:
+        raise malformed(
+            "it can't be a credential and a presentation at once",
+            "증명서이면서 제출 문서일 수는 없습니다",
+        )
+    data_model_of(document["@context"])
+    if keyword := next((n for n in document if n.startswith("@") and n != "@context"), None):
+        raise malformed(
+            f"{keyword[:40]} is a keyword that may not be written out",
+            f"{keyword[:40]}은(는) 쓸 수 없는 키워드입니다",
+        )
+    held = credentials_of(document) if "verifiableCredential" in document else []
+    return _read(document, held)
+
+
+def _read(document: JsonView, found: list[Json]) -> tuple[str | None, list[Json]]:
     identifier = members.identifier_of(document, "presentation")
-    found = credentials_of(document)
     if identifier is not None and any(c.get("id") == identifier for c in found):
         raise malformed(
             "the presentation has the id of a credential",

@@ -39,11 +39,18 @@ class Policy:
     ``fatal`` holds check ids (`ALWAYS_FATAL` besides). ``leeway`` is how far two clocks may be
     apart. ``require_anchor``: "no" reports the ledger record but never refuses for it,
     "if_given" refuses a wrong one, "yes" a missing one too.
+
+    ``presentation_form``: "openid4vp" takes what a wallet answers with, "vcdm" all that VCDM 2.0,
+    4.13 allows: types and members of its own, no credential at all. ``unsigned``: whether a
+    presentation without proof is refused, or refused only if a nonce or an audience was asked, or
+    accepted (what it holds is then nobody's answer; the ``holder`` check says so).
     """
 
     fatal: frozenset[str] = frozenset(CHECK_IDS)
     leeway: timedelta = LEEWAY
     require_anchor: Literal["no", "if_given", "yes"] = "if_given"
+    presentation_form: Literal["openid4vp", "vcdm"] = "openid4vp"
+    unsigned: Literal["refuse", "if_not_asked", "accept"] = "refuse"
 
     def __post_init__(self) -> None:
         if strange := self.fatal - frozenset(CHECK_IDS):

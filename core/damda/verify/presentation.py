@@ -12,7 +12,7 @@ from ..dids import split_did_url
 from ..errors import DamdaError, FetchFailed, ProofInvalid
 from ..evidence import Evidence
 from ..keys import PublicKey
-from ..presentation_shape import check_presentation
+from ..presentation_shape import check_any_presentation, check_presentation
 from ..proofs import ProofFinding, check_proof
 from ..protocols import Canonicalizer, Json, JsonView
 from ..schema_check import SchemaSet
@@ -44,19 +44,29 @@ def verify_presentation(
 
 def _checks(document: JsonView, expected: Expected, setting: Setting) -> Iterator[Check]:
     policy = setting.policy
+    read = check_presentation if policy.presentation_form == "openid4vp" else check_any_presentation
     try:
-        named, credentials = check_presentation(document)
+        named, credentials = read(document)
     except DamdaError as error:
         yield failed("malformed", error).check("format", policy)
         return
     yield passed("format_valid", credentials=len(credentials)).check("format", policy)
-    holder, proof, finding = _holder(document, named, setting)
+    if "proof" not in document and _may_be_unsigned(expected, policy):
+        holder, proof, finding = named or "", None, skipped("presentation_unsigned")
+        expected = Expected(nonce=NOT_ASKED, audience=NOT_ASKED)
+    else:
+        holder, proof, finding = _holder(document, named, setting)
     yield finding.check("holder", policy)
     yield _said("nonce", proof, expected.nonce).check("nonce", policy)
     yield _said("audience", proof, expected.audience).check("audience", policy)
     subject = partial(_subject, holder if proof is not None else None)
     for index, credential in enumerate(credentials):
         yield from credential_checks(credential, setting, subject=subject, index=index)
+
+
+def _may_be_unsigned(expected: Expected, policy: Policy) -> bool:
+    asked = expected != Expected(nonce=NOT_ASKED, audience=NOT_ASKED)
+    return policy.unsigned == "accept" or (policy.unsigned == "if_not_asked" and not asked)
 
 
 def _subject(holder: str | None, view: CredentialView) -> Finding:
