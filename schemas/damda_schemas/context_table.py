@@ -7,6 +7,10 @@ CONTEXTS: dict[str, tuple[str, str]] = {
         "credentials-v2.json",
         "8a9f494a89ecc51db093e90e84713e07e84d6d9204364a9b3c7868b21751236f",
     ),
+    "https://www.w3.org/2018/credentials/v1": (
+        "credentials-v1.json",
+        "ab4ddd9a531758807a79a5b450510d61ae8d147eab966cc9a200c07095b0cdcc",
+    ),
     "https://w3id.org/security/data-integrity/v2": (
         "data-integrity-v2.json",
         "0f77743daf5b4e8fc067fc5ba5b21044283053aa717fc6b0219843bed3b00363",
