@@ -34,6 +34,12 @@ SUBCOMMANDS = {
         "verify a credential or presentation",
         "증명서와 제출 문서 확인",
     ),
+    "inspect": Subcommand(
+        "damda_verifiers.commands.inspect:main",
+        "verifier",
+        "show what is inside a credential, token or DID document",
+        "증명서, 토큰, DID 문서의 내용 보기",
+    ),
     "wallet": Subcommand(
         "damda_wallet.cli:main", "wallet", "the wallet on the command line", "명령줄 지갑"
     ),

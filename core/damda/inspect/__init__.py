@@ -1,0 +1,7 @@
+"""What is inside a document, without judging it: `inspect` gives an `Inspection`."""
+
+from .description import SECTIONS, Description, Inspection
+from .readers import READERS, inspect
+from .source import MAX_BYTES
+
+__all__ = ["MAX_BYTES", "READERS", "SECTIONS", "Description", "Inspection", "inspect"]

@@ -7,7 +7,8 @@ from typing import Any
 
 from ..errors import DamdaError
 
-_PEM = re.compile(rb"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY( BLOCK)?-----")
+_PEM = re.compile("-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY( BLOCK)?-----")
+_PEM_BYTES = re.compile(_PEM.pattern.encode("ascii"))
 _MEMBERS = frozenset(
     {
         "privateKeyBase58",
@@ -27,7 +28,7 @@ _JWK = ("d", "k", "p", "q")
 
 def refuse_private_text(data: bytes) -> None:
     """Raises DamdaError ("private_key") for a PEM text of a private key."""
-    if _PEM.search(data):
+    if _PEM_BYTES.search(data):
         raise _refused()
 
 
@@ -40,8 +41,10 @@ def refuse_private_json(value: Any) -> None:
             if _MEMBERS & item.keys() or ("kty" in item and any(name in item for name in _JWK)):
                 raise _refused()
             pending.extend(item.values())
-        elif isinstance(item, list):
+        elif isinstance(item, list | tuple):
             pending.extend(item)
+        elif isinstance(item, str) and _PEM.search(item):
+            raise _refused()
 
 
 def _refused() -> DamdaError:

@@ -41,16 +41,20 @@ def main(argv: list[str]) -> int:
 
 def _verdict(arguments: argparse.Namespace) -> Verdict:
     """Raises DamdaError for what can't be read; what can be read gets a verdict."""
-    from damda.inspect.private_keys import refuse_private_json, refuse_private_text
-    from damda.strict_json import loads_object
+    from damda.inspect.source import source_of_bytes
 
     from .judging import Question, judge
 
     _check_pairs(arguments)
-    raw = read_input(arguments.file, limit=MAX_BYTES)
-    refuse_private_text(raw)
-    document = loads_object(raw)
-    refuse_private_json(document)
+    document = source_of_bytes(read_input(arguments.file, limit=MAX_BYTES)).document
+    if document is None:
+        raise MalformedInput(
+            "A credential or presentation as one JSON object is needed; tokens (JWT, SD-JWT) can "
+            "be looked into with damda inspect, but not verified here.",
+            ko="JSON 객체로 된 증명서나 제출 문서가 필요합니다. 토큰(JWT, SD-JWT)은 damda inspect로 "
+            "내용을 볼 수 있지만 여기서 확인하지는 않습니다.",
+            code="not_json",
+        )
     return judge(
         document,
         Question(

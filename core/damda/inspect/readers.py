@@ -1,0 +1,55 @@
+"""The table of readers, and the one way in. A new kind of document is a module and a row."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..errors import LimitExceeded, MalformedInput
+from . import credential, did_document, did_log, jwt, presentation, sd_jwt, status_list
+from .description import Description, Inspection
+from .reader import Reader
+from .source import Source, source_of_bytes, source_of_value
+
+READERS: dict[str, Reader] = {
+    "sd_jwt": sd_jwt,
+    "jwt": jwt,
+    "status_list": status_list,
+    "credential": credential,
+    "presentation": presentation,
+    "did_log": did_log,
+    "did_document": did_document,
+}
+"""Asked in this order; the first that knows the document describes it."""
+
+MAX_INSIDE = 4
+"""How deep documents may lie in each other: a JWT, a presentation, an envelope, a credential."""
+
+
+def inspect(data: bytes) -> Inspection:
+    """What the bytes of a file hold, without judging it.
+
+    Bounded and strict: raises MalformedInput ("unknown_document" where no reader knows it),
+    LimitExceeded, and DamdaError ("private_key"), with nothing of the document in the sentence.
+    """
+    source = source_of_bytes(data)
+    return Inspection(_described(source, MAX_INSIDE), len(data), source.depth)
+
+
+def _described(source: Source, levels: int) -> Description:
+    if levels == 0:
+        raise LimitExceeded(
+            "Documents lie in each other too deeply.", ko="문서가 너무 여러 겹으로 들어 있습니다."
+        )
+
+    def inside(value: Any) -> Description:
+        return _described(source_of_value(value), levels - 1)
+
+    for reader in READERS.values():
+        found = reader.describe(source, inside)
+        if found is not None:
+            return found
+    raise MalformedInput(
+        "This is no credential, presentation, status list, token or DID document.",
+        ko="증명서, 제출 문서, 상태 목록, 토큰, DID 문서 가운데 어느 것도 아닙니다.",
+        code="unknown_document",
+    )

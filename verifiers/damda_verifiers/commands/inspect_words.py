@@ -1,0 +1,133 @@
+"""Words for what `damda inspect` shows: sections, kinds, and members of the standards.
+
+Korean first, English second. A member that is not listed stands for itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+type Words = Mapping[str, tuple[str, str]]
+
+TEXTS: Words = {
+    "not_verified": (
+        "검증하지 않았습니다. 파일에 적힌 내용을 그대로 보여 줄 뿐이며, 진위는 damda verify로 "
+        "확인해 주세요.",
+        "Nothing was verified: this is what the file says, true or not. Check it with damda verify.",
+    ),
+    "bytes": ("{count}바이트", "{count} bytes"),
+    "depth": ("중첩 {count}단계", "{count} levels deep"),
+    "inside": ("안에 든 문서 {number}", "Document {number} inside"),
+    "seoul": ("서울", "Seoul"),
+    "no_date": ("날짜로 읽을 수 없음", "not a date"),
+    "more": (
+        "이하 생략합니다. 전체는 --json으로 볼 수 있습니다.",
+        "The rest is left out; --json shows all of it.",
+    ),
+    "named": ("서명된 내용에 있음", "named by what was signed"),
+    "not_named": ("서명된 내용에 없음", "NOT named by what was signed"),
+    "empty": ("(비어 있음)", "(empty)"),
+}
+
+KINDS: Words = {
+    "credential": ("증명서", "Credential"),
+    "presentation": ("제출 문서", "Presentation"),
+    "status_list": ("상태 목록", "Status list"),
+    "token_status_list": ("상태 목록 토큰", "Token status list"),
+    "sd_jwt": ("SD-JWT 증명서", "SD-JWT"),
+    "token": ("서명된 토큰", "Signed token"),
+    "key_proof": ("키 증명 토큰", "Key proof"),
+    "presentation_request": ("제출 요청", "Presentation request"),
+    "key_binding": ("키 바인딩 토큰", "Key binding token"),
+    "did_document": ("DID 문서", "DID document"),
+    "did_log": ("DID 이력", "DID log"),
+}
+
+SECTIONS: Words = {
+    "contexts": ("컨텍스트", "Contexts"),
+    "types": ("종류", "Types"),
+    "name": ("이름", "Name"),
+    "id": ("식별자", "Identifier"),
+    "issuer": ("발급기관", "Issuer"),
+    "holder": ("제시자", "Holder"),
+    "dates": ("날짜", "Dates"),
+    "subject": ("발급 대상과 내용", "Subject and claims"),
+    "list": ("목록", "List"),
+    "status": ("폐지·정지 목록의 자리", "Status entries"),
+    "schemas": ("양식", "Schemas"),
+    "other": ("그 밖의 항목", "Other members"),
+    "header": ("토큰 머리글", "Token header"),
+    "payload": ("토큰 내용", "Token payload"),
+    "disclosures": ("공개 항목", "Disclosures"),
+    "key_binding": ("키 바인딩", "Key binding"),
+    "versions": ("판", "Versions"),
+    "document": ("문서", "Document"),
+    "parameters": ("이력의 설정", "Parameters of the log"),
+    "proofs": ("서명", "Proofs"),
+    "anchor": ("원장 기록을 찾는 값", "Name of its ledger record"),
+}
+
+MEMBERS: Words = {
+    "id": ("식별자", "identifier"),
+    "type": ("종류", "type"),
+    "name": ("이름", "name"),
+    "description": ("설명", "description"),
+    "image": ("그림", "image"),
+    "validFrom": ("유효 시작", "valid from"),
+    "validUntil": ("유효 끝", "valid until"),
+    "issuanceDate": ("발급일", "issued"),
+    "expirationDate": ("만료일", "expires"),
+    "awardedDate": ("수여일", "awarded"),
+    "proof.created": ("서명 시각", "signed"),
+    "proof.expires": ("서명 만료", "signature expires"),
+    "versionTime": ("판의 시각", "time of the version"),
+    "achievement": ("성취", "achievement"),
+    "criteria": ("기준", "criteria"),
+    "narrative": ("서술", "narrative"),
+    "alignment": ("연계 기준", "alignment"),
+    "targetName": ("연계 이름", "target name"),
+    "targetCode": ("연계 코드", "target code"),
+    "targetUrl": ("연계 주소", "target URL"),
+    "targetFramework": ("연계 체계", "target framework"),
+    "creator": ("만든 기관", "creator"),
+    "result": ("결과", "result"),
+    "evidence": ("증빙", "evidence"),
+    "cryptosuite": ("서명 방식", "cryptosuite"),
+    "created": ("서명 시각", "created"),
+    "expires": ("만료", "expires"),
+    "proofPurpose": ("서명 용도", "purpose"),
+    "verificationMethod": ("서명 키", "key"),
+    "previousProof": ("앞선 서명", "previous proof"),
+    "proofValue": ("서명 값", "signature"),
+    "challenge": ("요청 번호", "challenge"),
+    "domain": ("받는 곳", "domain"),
+    "statusPurpose": ("용도", "purpose"),
+    "statusListIndex": ("자리", "index"),
+    "statusListCredential": ("목록 주소", "list"),
+    "statusSize": ("자리의 비트 수", "bits per entry"),
+    "purpose": ("용도", "purpose"),
+    "bits_per_entry": ("자리의 비트 수", "bits per entry"),
+    "entries": ("자리 수", "entries"),
+    "set": ("표시된 자리 수", "entries that are set"),
+    "ttl_milliseconds": ("보관 시간(밀리초)", "time to live (ms)"),
+    "digest": ("다이제스트(SHA-256)", "digest (SHA-256)"),
+    "alg": ("서명 알고리즘", "algorithm"),
+    "typ": ("형식", "type"),
+    "kid": ("키 식별자", "key id"),
+    "iss": ("발급기관", "issuer"),
+    "sub": ("대상", "subject"),
+    "aud": ("받는 곳", "audience"),
+    "iat": ("발급 시각", "issued at"),
+    "nbf": ("유효 시작", "not before"),
+    "exp": ("유효 끝", "expires"),
+    "jti": ("토큰 번호", "token id"),
+    "cnf": ("주인의 키", "holder's key"),
+    "vct": ("증명서 종류", "credential type"),
+    "nonce": ("요청 번호", "nonce"),
+    "controller": ("관리 주체", "controller"),
+    "assertionMethod": ("증명서 서명용 키", "keys for credentials"),
+    "authentication": ("본인 확인용 키", "keys for authentication"),
+    "publicKeyMultibase": ("공개키", "public key"),
+    "publicKeyJwk": ("공개키", "public key"),
+    "service": ("서비스", "services"),
+}
