@@ -1,0 +1,49 @@
+"""The limit: the bare hashes and signatures of a job with `cryptography`, and nothing else."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from damda.protocols import Json
+
+from .participant import InProcess, Operation
+
+_SIGNED = bytes(64)
+"""As many bytes as eddsa-rdfc-2022 and eddsa-jcs-2022 sign: two SHA-256."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """What one operation can't do without: signatures made or verified, bytes hashed, a list
+    inflated."""
+
+    hashed: Sequence[bytes]
+    signs: int = 0
+    verifies: int = 0
+    compressed: bytes | None = None
+
+
+def limit(jobs: Mapping[str, Callable[[Json], Bare]]) -> InProcess:
+    """The participant that does only that. ``jobs`` gives for each job what a material needs."""
+    key = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+    public, signature = key.public_key(), key.sign(_SIGNED)
+
+    def operate(bare: Bare) -> bool:
+        for data in bare.hashed:
+            sha256(data).digest()
+        for _ in range(bare.signs):
+            key.sign(_SIGNED)
+        for _ in range(bare.verifies):
+            public.verify(signature, _SIGNED)
+        if bare.compressed is not None:
+            zlib.decompress(bare.compressed, wbits=31)
+        return True
+
+    covers = "the signature and hash alone"
+    return InProcess(
+        "limit", {name: Operation(covers, bare, operate) for name, bare in jobs.items()}
+    )

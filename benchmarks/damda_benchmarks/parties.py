@@ -1,0 +1,37 @@
+"""Who issues, who presents and when: the same in every run, so that documents are too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+
+from damda.dids import did_key
+from damda.keys import PublicKey, SoftwareSigner
+
+CREATED = datetime(2025, 1, 2, 9, 0, tzinfo=UTC)
+"""When everything was signed: long ago for every peer's clock."""
+VALID_FROM = "2025-01-01T09:00:00Z"
+VALID_UNTIL = "2099-01-01T09:00:00Z"
+CHALLENGE = "n-0S6_WzA2Mj-7qX"
+DOMAIN = "https://verifier.example"
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """The issuer and the holder, each with an Ed25519 key under its did:key."""
+
+    issuer: SoftwareSigner
+    holder: SoftwareSigner
+
+
+def parties() -> Parties:
+    """Keys from fixed seeds: they protect nothing."""
+    return Parties(_signer("issuer"), _signer("holder"))
+
+
+def _signer(role: str) -> SoftwareSigner:
+    seed = sha256(f"damda benchmark {role}".encode()).digest()
+    public: PublicKey = SoftwareSigner.from_private("Ed25519", seed, "").public
+    method = f"{did_key.did_of(public)}#{public.multikey}"
+    return SoftwareSigner.from_private("Ed25519", seed, method)
