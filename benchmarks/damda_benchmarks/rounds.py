@@ -26,7 +26,7 @@ def measured(
     ``material`` gives another document for each name; none is used twice by one participant.
     Raises `damda_benchmarks.participant.Refused`.
     """
-    total = (rounds ) * per_round
+    total = (rounds + WARM_UP) * per_round
     materials = [material(f"{job}/{number}") for number in range(total)]
     for participant in participants:
         participant.prepare(job, materials)
