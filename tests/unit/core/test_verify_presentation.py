@@ -164,7 +164,7 @@ def test_subject_must_be_one(world):
         {"verifiableCredential": []},
         {"verifiableCredential": ["eyJhbGciOiJFUzI1NiJ9.e30.c2ln"]},
         {"verifiableCredential": ...},
-        {"verifiableCredential": [{}] * 21},
+        {"verifiableCredential": [{}] * 101},
         {"type": ["VerifiablePresentation", "Other"]},
         {"type": ...},
         {"memo": "x"},
