@@ -7,6 +7,7 @@ from datetime import datetime
 from .credentials import check_credential
 from .dids import split_did_url
 from .errors import MalformedInput
+from .keys import KeyKind
 from .proofs import ProofDraft, draft_proof
 from .protocols import Canonicalizer, JsonView
 
@@ -18,8 +19,11 @@ def secure_credential(
     created: datetime,
     canonicalizer: Canonicalizer,
     cryptosuite: str,
+    key_kind: KeyKind | None = None,
 ) -> ProofDraft:
     """The draft of the issuer's proof; sign its ``signing_input`` and ``attach`` the signature.
+
+    ``key_kind`` is that of the key that will sign, by default the suite's usual one.
 
     Raises MalformedInput for whatever `check_credential` or the canonicalizer refuses, for a
     credential that has a proof already, and for a key that is not the issuer's.
@@ -37,4 +41,5 @@ def secure_credential(
         purpose="assertionMethod",
         created=created,
         canonicalizer=canonicalizer,
+        key_kind=key_kind,
     )

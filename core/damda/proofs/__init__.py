@@ -1,15 +1,24 @@
 """Data Integrity proofs (VC Data Integrity 1.0): one module per cryptosuite, and their table."""
 
 from .attach import ProofDraft, add_proof, draft_proof
-from .check import ProofFinding, check_proof
-from .suites import CRYPTOSUITE_OF, CRYPTOSUITES
+from .check import ProofOutcome, check_proof, check_proofs, first_error, judge_proofs
+from .one_proof import ProofFinding
+from .proof_list import MAX_PROOFS, proofs_of
+from .suites import CRYPTOSUITE_OF, CRYPTOSUITES, LEGACY_SUITES
 
 __all__ = [
     "CRYPTOSUITES",
     "CRYPTOSUITE_OF",
+    "LEGACY_SUITES",
+    "MAX_PROOFS",
     "ProofDraft",
     "ProofFinding",
+    "ProofOutcome",
     "add_proof",
     "check_proof",
+    "check_proofs",
     "draft_proof",
+    "first_error",
+    "judge_proofs",
+    "proofs_of",
 ]

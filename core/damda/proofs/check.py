@@ -1,35 +1,31 @@
-"""Checking a proof: exactly one, complete, for the expected purpose, by a key listed for it.
+"""Checking the proofs of a document: one, a set or a chain, each of which must hold.
 
-VC Data Integrity 1.0, 4.4 and 4.5; a proof chain (``previousProof``) is refused.
+VC Data Integrity 1.0, 4.5. A proof of a chain is over the document with the proofs it names.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from .. import multibase
-from ..errors import MalformedInput, ProofInvalid
+from ..errors import DamdaError, DidUnresolvable, FetchFailed, MalformedInput, ProofInvalid
 from ..keys import PublicKey
 from ..protocols import Canonicalizer, Json, JsonView
-from ..times import LEEWAY, parse_time
-from .suites import CRYPTOSUITES, Cryptosuite
+from .one_proof import KeyOf, ProofCheck, ProofFinding
+from .proof_list import previous_proofs, proofs_of
 
 type KeyFor = Callable[[str, str], PublicKey]
 """The key of a verification method (a DID URL) if it is listed for a purpose."""
 
 
 @dataclass(frozen=True, slots=True)
-class ProofFinding:
-    """What a proof that holds says of itself. The caller compares challenge and domain."""
+class ProofOutcome:
+    """What came of one proof: what it says if it holds (``finding``), or why it does not."""
 
-    cryptosuite: str
-    verification_method: str
-    created: datetime | None
-    challenge: str | None
-    domain: str | None
+    proof: Json
+    finding: ProofFinding | None = None
+    error: DamdaError | None = None
 
 
 def check_proof(
@@ -45,115 +41,95 @@ def check_proof(
     ``key_for(verification_method, purpose)`` gives the key; its errors pass through. Raises
     ProofInvalid (also for a document without proof, or with several) and MalformedInput.
     """
-    proof = _the_proof(document)
-    suite = _suite(proof)
-    if proof.get("proofPurpose") != expected_purpose:
-        raise _invalid(
-            f"The proof is not for {expected_purpose}.",
-            f"서명의 용도가 {expected_purpose}이(가) 아닙니다.",
+    if len(proofs_of(document)) > 1:
+        raise ProofInvalid(
+            "The document has several proofs; one is expected here.",
+            ko="서명이 하나여야 하는데 여러 개 있습니다.",
         )
-    finding = ProofFinding(
-        cryptosuite=suite.NAME,
-        verification_method=_text(proof, "verificationMethod"),
-        created=_created(proof, now),
-        challenge=_optional_text(proof, "challenge"),
-        domain=_optional_text(proof, "domain"),
+    (finding,) = check_proofs(
+        document,
+        expected_purpose=expected_purpose,
+        key_for=key_for,
+        canonicalizer=canonicalizer,
+        now=now,
     )
-    signature = _signature(proof)
-    key = key_for(finding.verification_method, expected_purpose)
-    if key.kind != suite.KEY_KIND:
-        raise _invalid("The key does not fit the cryptosuite.", "키가 서명 방식과 맞지 않습니다.")
-    unsecured = {name: value for name, value in document.items() if name != "proof"}
-    config = _proof_config(proof, document)
-    if not key.verify(signature, suite.signing_input(unsecured, config, canonicalizer)):
-        raise _invalid(
-            "The signature does not hold: the document was changed, or signed by another key.",
-            "서명이 맞지 않습니다. 문서가 바뀌었거나 다른 키로 서명되었습니다.",
-        )
     return finding
 
 
-def _the_proof(document: JsonView) -> Json:
-    proof = document.get("proof")
-    if isinstance(proof, list) and len(proof) == 1:
-        proof = proof[0]
-    if proof is None or proof == []:
-        raise _invalid("The document is not signed.", "서명되지 않은 문서입니다.")
-    if isinstance(proof, list):
-        raise _invalid(
-            "The document has several proofs; one is supported.",
-            "서명이 여러 개인 문서는 지원하지 않습니다.",
-        )
-    if not isinstance(proof, dict):
-        raise MalformedInput("The proof is no JSON object.", ko="서명이 JSON 객체가 아닙니다.")
-    if "previousProof" in proof:
-        raise _invalid("Proof chains are not supported.", "서명 체인은 지원하지 않습니다.")
-    return proof
+def check_proofs(
+    document: JsonView,
+    *,
+    expected_purpose: str,
+    key_for: KeyFor,
+    canonicalizer: Canonicalizer,
+    now: datetime,
+) -> tuple[ProofFinding, ...]:
+    """What the proofs of ``document`` say, in its order, if every one holds: one, a set, a chain.
 
-
-def _suite(proof: Json) -> Cryptosuite:
-    if proof.get("type") != "DataIntegrityProof":
-        raise _invalid(
-            "The proof is no DataIntegrityProof.", "지원하지 않는 서명 형식(type)입니다."
-        )
-    name = proof.get("cryptosuite")
-    if not isinstance(name, str) or name not in CRYPTOSUITES:
-        raise _invalid(
-            f"The cryptosuite is not supported; known are {', '.join(CRYPTOSUITES)}.",
-            "지원하지 않는 서명 방식(cryptosuite)입니다.",
-        )
-    return CRYPTOSUITES[name]
-
-
-def _created(proof: Json, now: datetime) -> datetime | None:
-    """When it was made, if it says so; refuses one from the future, and one that expired."""
-    created = parse_time(proof["created"]) if "created" in proof else None
-    if created is not None and created > now + LEEWAY:
-        raise _invalid(
-            "The proof was made in the future. One of the clocks may be wrong.",
-            "서명 시각이 미래입니다. 기기의 시계를 확인하세요.",
-        )
-    if "expires" in proof and parse_time(proof["expires"]) < now - LEEWAY:
-        raise _invalid("The proof has expired.", "서명의 유효 기간이 지났습니다.")
-    return created
-
-
-def _signature(proof: Json) -> bytes:
-    signature = multibase.decode(proof.get("proofValue"))
-    if len(signature) != 64:
-        raise MalformedInput("The proofValue is not 64 bytes.", ko="서명 값이 64바이트가 아닙니다.")
-    return signature
-
-
-def _proof_config(proof: Json, document: JsonView) -> Json:
-    """The proof without its value, in the document's context (Data Integrity EdDSA, 3.2.5).
-
-    A context of the proof's own that differs would sign other contexts than a reader sees
-    (Data Integrity EdDSA, 3.3.2, lets a document have more of them: here it may not).
+    Raises like `check_proof`; the error's sentence says which of several proofs is the bad one.
     """
-    config = {name: value for name, value in proof.items() if name != "proofValue"}
-    context = document.get("@context")
-    if "@context" in config and config["@context"] != context:
-        raise _invalid(
-            "The proof's @context is not the document's.", "서명과 문서의 @context가 다릅니다."
-        )
-    if context is not None and proof["cryptosuite"] != "eddsa-jcs-2022":
-        config["@context"] = context
-    return config
+    outcomes = judge_proofs(
+        document,
+        expected_purpose=expected_purpose,
+        key_of=lambda finding: key_for(finding.verification_method, expected_purpose),
+        canonicalizer=canonicalizer,
+        now=now,
+    )
+    if (error := first_error(outcomes)) is not None:
+        raise error
+    return tuple(outcome.finding for outcome in outcomes if outcome.finding is not None)
 
 
-def _text(proof: Json, name: str) -> str:
-    value: Any = proof.get(name)
-    if not isinstance(value, str):
-        raise MalformedInput(
-            f"The proof's {name} must be a text.", ko=f"서명의 {name}은(는) 문자열이어야 합니다."
-        )
-    return value
+def judge_proofs(
+    document: JsonView,
+    *,
+    expected_purpose: str,
+    key_of: KeyOf,
+    canonicalizer: Canonicalizer,
+    now: datetime,
+) -> tuple[ProofOutcome, ...]:
+    """What came of each proof, in the document's order; all are looked at.
+
+    An outcome says nothing of the proofs that its own names as previous: the document is secured
+    only if all hold. Raises ProofInvalid and MalformedInput if the proofs as a whole can't be
+    read: none, too many, names that lead nowhere.
+    """
+    proofs = proofs_of(document)
+    unsecured = {name: value for name, value in document.items() if name != "proof"}
+    check = ProofCheck(unsecured, expected_purpose, key_of, canonicalizer, now)
+    return tuple(
+        _outcome(check, proof, previous)
+        for proof, previous in zip(proofs, previous_proofs(proofs), strict=True)
+    )
 
 
-def _optional_text(proof: Json, name: str) -> str | None:
-    return _text(proof, name) if name in proof else None
+def _outcome(check: ProofCheck, proof: Json, previous: Sequence[Json]) -> ProofOutcome:
+    try:
+        return ProofOutcome(proof, check.finding(proof, previous))
+    except DamdaError as error:
+        return ProofOutcome(proof, error=error)
 
 
-def _invalid(en: str, ko: str) -> ProofInvalid:
-    return ProofInvalid(en, ko=ko)
+def first_error(outcomes: Sequence[ProofOutcome]) -> DamdaError | None:
+    """Why the document is not secured, None if all holds: the first error of a proof.
+
+    Of several proofs its sentence says which.
+    """
+    for number, outcome in enumerate(outcomes, start=1):
+        if outcome.error is not None:
+            if len(outcomes) == 1:
+                return outcome.error
+            return _numbered(outcome.error, outcome.proof, number, len(outcomes))
+    return None
+
+
+def _numbered(error: DamdaError, proof: Json, number: int, count: int) -> DamdaError:
+    named = proof.get("id") or proof.get("verificationMethod")
+    shown = str(named)[:200]
+    kinds = (FetchFailed, DidUnresolvable, MalformedInput)
+    kind = next((kind for kind in kinds if isinstance(error, kind)), ProofInvalid)
+    return kind(
+        f"Proof {number} of {count} ({shown}): {error.en}",
+        ko=f"서명 {count}개 중 {number}번째({shown}): {error.ko}",
+        code=error.code,
+    )

@@ -1,18 +1,12 @@
-"""ecdsa-rdfc-2019 with P-256 and SHA-256 (Data Integrity ECDSA 1.0, 3.2)."""
-
-from hashlib import sha256
+"""ecdsa-rdfc-2019: P-256 or P-384 over RDF Dataset Canonicalization (Data Integrity ECDSA 1.0, 3.2)."""
 
 from ..protocols import Canonicalizer, JsonView
-
-NAME = "ecdsa-rdfc-2019"
-KEY_KIND = "P-256"
+from .cryptosuite import Cryptosuite
 
 
-def signing_input(
-    document: JsonView, proof_config: JsonView, canonicalizer: Canonicalizer
-) -> bytes:
-    """The 64 bytes that are signed: the hash of the configuration, then that of the document."""
-    return (
-        sha256(canonicalizer.nquads(proof_config)).digest()
-        + sha256(canonicalizer.nquads(document)).digest()
-    )
+def canonical(document: JsonView, canonicalizer: Canonicalizer) -> bytes:
+    """The canonical N-Quads of ``document``. Raises MalformedInput."""
+    return canonicalizer.nquads(document)
+
+
+SUITE = Cryptosuite("ecdsa-rdfc-2019", ("P-256", "P-384"), canonical)
