@@ -5,6 +5,8 @@
     fatal = ["proof", "validity", "status"]   # left out: every check is fatal
     anchor = "if_given"                       # no | if_given | yes
     leeway_seconds = 60                       # how far two clocks may be apart
+    unsigned = "refuse"                       # refuse | if_not_asked | accept
+    presentation_form = "openid4vp"           # openid4vp | vcdm
 
 TOML, or the same as a JSON object in a file ``*.json``. An unknown key or check stops with the
 file and the line.
@@ -17,7 +19,7 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 from damda import strict_json
 from damda.errors import MalformedInput
@@ -28,6 +30,9 @@ from damda_issuers.toml_lines import DefinitionMalformed, Reader, TomlFile, read
 type AnchorRule = Literal["no", "if_given", "yes"]
 
 ANCHOR_RULES: tuple[AnchorRule, ...] = ("no", "if_given", "yes")
+UNSIGNED = ("refuse", "if_not_asked", "accept")
+PRESENTATION_FORMS = ("openid4vp", "vcdm")
+KEYS = ("fatal", "anchor", "leeway_seconds", "unsigned", "presentation_form")
 MAX_LEEWAY = 3600
 _MAX_BYTES = 65_536
 _KEY = re.compile(r'\s*[{,]?\s*"([^"\\]+)"\s*:')
@@ -36,7 +41,7 @@ _KEY = re.compile(r'\s*[{,]?\s*"([^"\\]+)"\s*:')
 def read_policy(path: Path) -> Policy:
     """The policy in a file. Raises DefinitionMalformed, which names the file and the line."""
     file = _read_json(path) if path.suffix == ".json" else read_toml(path)
-    reader = Reader.of(file, ("fatal", "anchor", "leeway_seconds"))
+    reader = Reader.of(file, KEYS)
     seconds = reader.integer("leeway_seconds", default=int(LEEWAY.total_seconds()))
     if seconds is None or not 0 <= seconds <= MAX_LEEWAY:
         raise reader.fail("leeway_seconds", f"leeway_seconds must be from 0 to {MAX_LEEWAY}")
@@ -44,6 +49,8 @@ def read_policy(path: Path) -> Policy:
         fatal=fatal_checks(reader, CHECK_IDS),
         leeway=timedelta(seconds=seconds),
         require_anchor=anchor_rule(reader, default="if_given"),
+        unsigned=_choice(reader, "unsigned", UNSIGNED, "refuse"),
+        presentation_form=_choice(reader, "presentation_form", PRESENTATION_FORMS, "openid4vp"),
     )
 
 
@@ -65,10 +72,14 @@ def fatal_checks(reader: Reader, known: Sequence[str]) -> frozenset[str]:
 
 def anchor_rule(reader: Reader, *, default: AnchorRule | None = None) -> AnchorRule:
     """``anchor``: `damda.verify.Policy.require_anchor`. Raises DefinitionMalformed."""
-    anchor = reader.text("anchor", default=default)
-    if anchor not in ANCHOR_RULES:
-        raise reader.fail("anchor", f"anchor must be one of {', '.join(ANCHOR_RULES)}")
-    return cast("AnchorRule", anchor)
+    return cast("AnchorRule", _choice(reader, "anchor", ANCHOR_RULES, default))
+
+
+def _choice(reader: Reader, key: str, choices: Sequence[str], default: str | None) -> Any:
+    chosen = reader.text(key, default=default)
+    if chosen not in choices:
+        raise reader.fail(key, f"{key} must be one of {', '.join(choices)}")
+    return chosen
 
 
 def _read_json(path: Path) -> TomlFile:

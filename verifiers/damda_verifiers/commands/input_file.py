@@ -13,6 +13,7 @@ def read_input(name: str, *, limit: int) -> bytes:
 
     Raises DamdaError: "file_unreadable", "file_empty", "limit_exceeded".
     """
+    shown = "standard input (-)" if name == "-" else name
     try:
         if name == "-":
             data = sys.stdin.buffer.read(limit + 1)
@@ -20,13 +21,13 @@ def read_input(name: str, *, limit: int) -> bytes:
             with Path(name).open("rb") as file:
                 data = file.read(limit + 1)
     except (OSError, ValueError) as error:
-        raise unreadable(name, error) from error
+        raise unreadable(shown, error) from error
     if len(data) > limit:
         raise LimitExceeded(
-            f"{name} is larger than {limit} bytes.", ko=f"{name} 파일이 {limit}바이트보다 큽니다."
+            f"{shown} is larger than {limit} bytes.", ko=f"{shown}: {limit}바이트보다 큽니다."
         )
     if not data.strip():
-        raise DamdaError(f"{name} is empty.", ko=f"{name} 파일이 비어 있습니다.", code="file_empty")
+        raise DamdaError(f"{shown} is empty.", ko=f"{shown}: 내용이 없습니다.", code="file_empty")
     return data
 
 

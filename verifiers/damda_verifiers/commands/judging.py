@@ -27,9 +27,13 @@ from damda_schemas import context_loader, schema_set
 from ..policy_file import read_policy
 from .evidence_files import fetcher, given_anchor_proofs, given_pages
 
-DEFAULT_POLICY = Policy(fatal=ALWAYS_FATAL | {"subject", "validity", "status"}, require_anchor="no")
+DEFAULT_POLICY = Policy(
+    fatal=ALWAYS_FATAL | {"subject", "validity", "status"},
+    require_anchor="no",
+    presentation_form="vcdm",
+)
 """Without ``--policy``: proofs, dates and status decide; form of the contents, accreditation, the
-issuer's log and the ledger's record are reported."""
+issuer's log and the ledger's record are reported. Presentations have any form, but are signed."""
 
 
 @dataclass(frozen=True, slots=True)

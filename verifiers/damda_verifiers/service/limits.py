@@ -78,6 +78,14 @@ async def read_form(request: Request, *, limit: int, seconds: float) -> dict[str
     return form
 
 
+async def read_json_body(request: Request, *, limit: int, seconds: float) -> bytes:
+    """The bytes of a body that is said to be JSON (RFC 6839, 3.1). Raises Refusal."""
+    media_type = _media_type(request)
+    if media_type != "application/json" and not media_type.endswith("+json"):
+        raise problems.wrong_media_type("application/json")
+    return await read_body(request, limit=limit, seconds=seconds)
+
+
 async def read_json(request: Request, *, limit: int, seconds: float) -> Json:
     """A JSON object. Raises Refusal, MalformedInput."""
     if _media_type(request) != "application/json":

@@ -1,0 +1,1 @@
+"""The VC-API's endpoints as FastAPI routes; what they do is `damda.vc_api`."""
