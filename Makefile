@@ -2,10 +2,10 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 PY := .venv/bin/python
-SRC := core ledger agent issuers verifiers schemas wallet_app examples tests
+SRC := core ledger agent issuers verifiers schemas wallet_app examples tests benchmarks
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo wallet test lint unit screenshots contracts contexts lock clean
+.PHONY: help setup demo vc-api wallet test lint unit screenshots contracts contexts lock clean bench bench-profile
 
 help: ## List every target with a sentence
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -15,6 +15,10 @@ setup: ## Install what the demo needs (Python and Node packages, system librarie
 
 demo: setup ## Start everything and play the story; ONCE=1 exits after it
 	@$(PY) -m damda_demo $(if $(ONCE),--once) $(DEMO_ARGS)
+
+vc-api: ## Serve the VC-API for conformance suites at https://127.0.0.1:40443 (VC_API_PORT); one JSON line says who issues
+	@scripts/setup demo >&2
+	@exec $(PY) -m damda_verifiers.conformance $(VC_API_ARGS)
 
 wallet: setup ## Open the wallet's window against the running demo
 	@$(PY) wallet_app/main.py $(WALLET_ARGS)
@@ -26,6 +30,16 @@ test: ## Set up and pass all tests: linters, types, directions, then every test
 
 unit: setup ## Run the fast tests only
 	@$(PY) -m pytest tests/unit tests/vectors $(PYTEST_ARGS)
+
+bench: setup benchmarks/node_modules/.damda-setup ## Measure speed and memory beside the peers; BENCH_ARGS="--rounds 3 --jobs rdfc-verify"
+	@PYTHONPATH=benchmarks $(PY) -m damda_benchmarks $(BENCH_ARGS)
+
+bench-profile: setup ## Show where the time of verifying one badge goes
+	@PYTHONPATH=benchmarks $(PY) -m damda_benchmarks.breakdown $(BENCH_ARGS)
+
+benchmarks/node_modules/.damda-setup: benchmarks/package-lock.json
+	@(cd benchmarks && npm ci --silent && touch node_modules/.damda-setup) || \
+	  echo "warning: the Node packages of benchmarks/ could not be installed" >&2
 
 lint: ## Check style (ruff), types (mypy) and directions between packages (import-linter)
 	@mkdir -p build
