@@ -50,6 +50,41 @@ def test_what_is_encoded_is_decoded(indexes):
     assert status.decode(status.encode(bits)) == bits
 
 
+@given(st.integers(1, 8), st.data())
+@settings(max_examples=60)
+def test_entries_of_several_bits(size, data):
+    """Entry n begins at bit n * size, its first bit is the highest (clause 3.2)."""
+    near = data.draw(st.integers(0, 131_071 - 8))
+    values = data.draw(st.lists(st.integers(0, (1 << size) - 1), min_size=8, max_size=8))
+    bits = status.new_list(131_072 * size)
+    for step, value in enumerate(values):
+        bits = status.with_value(bits, near + step, value, size)
+    assert [status.value(bits, near + n, size) for n in range(8)] == values
+    shown = "".join(f"{byte:08b}" for byte in bits[near * size // 8 :][: size + 8])
+    begin = near * size % 8
+    assert shown[begin : begin + 8 * size] == "".join(f"{v:0{size}b}" for v in values)
+    assert bits.count(0) >= len(bits) - size - 1, "no other entry moved"
+
+
+def test_two_bits_are_not_read_as_one():
+    """With statusSize 2, index 5 is bits 10 and 11; bit 5 is of another credential."""
+    bits = status.with_value(status.new_list(262_144), 5, 0b10, 2)
+    assert [n for n in range(24) if status.bit(bits, n)] == [10]
+    assert status.value(bits, 5, 2) == 2
+    assert status.value(bits, 2, 2) == 0
+
+
+@pytest.mark.parametrize(("value", "size"), [(2, 1), (-1, 1), (4, 2), (256, 8)])
+def test_value_that_needs_more_bits(value, size):
+    with pytest.raises(MalformedInput):
+        status.with_value(status.new_list(), 0, value, size)
+
+
+def test_example_of_the_specification():
+    text = "uH4sIAAAAAAAAA-3BMQEAAADCoPVPbQwfoAAAAAAAAAAAAAAAAAAAAIC3AYbSVKsAQAAA"
+    assert status.decode(text) == status.new_list()
+
+
 def test_encoding_is_the_same_each_time():
     text = status.encode(status.new_list())
     assert text == status.encode(status.new_list())
@@ -112,6 +147,32 @@ def list_credential(**options):
     named = {"purpose": "revocation", "bits": status.new_list(), "valid_from": NOW}
     named |= {"valid_until": NOW + timedelta(hours=1), "ttl": timedelta(seconds=15)} | options
     return status.status_list_credential(id=URL, issuer="did:key:z6Mk", **named)
+
+
+@pytest.mark.parametrize(
+    ("length", "size", "purposes", "list_size", "why"),
+    [
+        (131_072, 2, ("message",), None, "fewer than 131072 entries"),
+        (262_136, 2, ("message",), None, "fewer than 131072 entries"),
+        (262_144, 2, ("revocation", "suspension"), None, "not a list for message"),
+        (262_144, 2, ("message",), 1, "statusSize"),
+        (262_144, 1, ("message",), 2, "statusSize"),
+        (262_144, 2, ("message",), None, "no entry 131072"),
+    ],
+)
+def test_lists_that_say_nothing_of_an_entry(length, size, purposes, list_size, why):
+    listed = status.BitstringList(bytes(length // 8), purposes, None, list_size)
+    messages = ("",) * (1 << size)
+    entry = status.StatusEntry("message", 131_072 if "entry" in why else 7, URL, size, messages)
+    with pytest.raises(StatusUnreadable, match=why):
+        listed.value(entry)
+
+
+def test_list_for_several_purposes():
+    bits = status.with_bit(status.new_list(), 5, True)
+    listed = status.BitstringList(bits, ("revocation", "suspension"), None, 1)
+    entries = [status.StatusEntry(p, 5, URL) for p in ("revocation", "suspension")]
+    assert [listed.value(entry) for entry in entries] == [1, 1]
 
 
 def test_list_credential_is_a_credential():

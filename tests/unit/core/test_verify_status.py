@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from damda import status
 from damda.keys import SoftwareSigner
+from damda.verify import CHECK_IDS, Policy
 from support.credential_world import LIST_URL, NOW, SUSPENSIONS_URL, World, codes, found
 
 NOT_REVOKED = ("passed", "not_revoked")
@@ -112,9 +113,66 @@ def test_list_that_ended_a_moment_ago(world):
     "entry",
     [
         {"type": "OtherStatusEntry", "id": "urn:x:1"},
-        status.status_entry(LIST_URL, 5, "message"),
+        status.status_entry(LIST_URL, 5, "revocation") | {"statusPurpose": "colour"},
     ],
 )
 def test_kind_of_status_that_nobody_understands(world, entry):
     badge = world.foreign(world.plain(credentialStatus=entry))
     assert found(world.verdict(badge), "status") == [UNKNOWN]
+
+
+def several_bits(world, purpose, value, index=5):
+    """A credential with an entry of two bits, its list with ``value`` there and 3 on both sides."""
+    texts = ("pending_review", "accepted", "rejected", "undefined")
+    entry = status.status_entry(
+        LIST_URL, index, purpose, messages=texts, references=["https://keis.example/words"]
+    )
+    bits = status.new_list(262_144)
+    for place, near in ((index - 1, 3), (index, value), (index + 1, 3)):
+        bits = status.with_value(bits, place, near, 2)
+    world.publish(LIST_URL, purpose, subject={"encodedList": status.encode(bits)})
+    return world.issued(credentialStatus=entry)
+
+
+@pytest.mark.parametrize("value", range(4))
+def test_message_is_told_and_refuses_nothing(world, value):
+    verdict = world.verdict(several_bits(world, "message", value))
+    assert verdict.verified
+    (check,) = [c for c in verdict.checks if c.id == "status"]
+    assert (check.outcome, check.code) == ("passed", "status_message")
+    assert check.evidence["status"] == f"0x{value}"
+    assert (
+        check.evidence["message"] == ("pending_review", "accepted", "rejected", "undefined")[value]
+    )
+    assert check.evidence["references"] == ["https://keis.example/words"]
+
+
+@pytest.mark.parametrize(("value", "expected"), [(0, []), (1, ["revoked"]), (2, ["revoked"])])
+def test_revocation_of_several_bits(world, value, expected):
+    """Whatever is not 0 is not valid (clause 3.2), and the bits are the entry's own."""
+    verdict = world.verdict(several_bits(world, "revocation", value))
+    assert codes(verdict) == expected
+
+
+def test_message_of_one_bit(world):
+    entry = status.status_entry(LIST_URL, 5, "message")
+    world.publish(LIST_URL, "message", 5)
+    verdict = world.verdict(world.issued(credentialStatus=entry))
+    (check,) = [c for c in verdict.checks if c.id == "status"]
+    assert (check.code, check.evidence["message"]) == ("status_message", "set")
+
+
+@pytest.mark.parametrize(("bits", "code"), [((), "no_newer"), ((5,), "newer_available")])
+def test_newer_version_does_not_end_validity(world, bits, code):
+    world.publish(LIST_URL, "refresh", *bits)
+    badge = world.issued(credentialStatus=status.status_entry(LIST_URL, 5, "refresh"))
+    verdict = world.verdict(badge)
+    assert (verdict.verified, found(verdict, "status")) == (True, [("passed", code)])
+
+
+def test_one_policy_decides_what_is_not_known(world):
+    badge = world.issued()
+    world.web.pages.pop(LIST_URL)
+    verdict = world.verdict(badge, policy=Policy(fatal=frozenset(CHECK_IDS) - {"status"}))
+    assert verdict.verified
+    assert found(verdict, "status")[0] == UNKNOWN, "told all the same"
