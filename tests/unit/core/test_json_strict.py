@@ -87,6 +87,33 @@ def test_depth_is_bounded_and_brackets_in_texts_do_not_count() -> None:
         strict_json.loads('{"a":' * 500_00 + "1", max_depth=64)
 
 
+def depth_of(value: Any) -> int:
+    if not isinstance(value, dict | list):
+        return 0
+    inner = value.values() if isinstance(value, dict) else value
+    return 1 + max(map(depth_of, inner), default=0)
+
+
+NESTED: st.SearchStrategy[Any] = st.recursive(
+    st.text('[]{}"\\u/\n', max_size=6),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.text('[]{}"\\', max_size=4), inner, max_size=3)
+    ),
+    max_leaves=20,
+)
+
+
+@settings(max_examples=200)
+@given(NESTED)
+def test_depth_is_counted_exactly_whatever_the_texts_hold(value: Any) -> None:
+    text, depth = json.dumps(value), depth_of(value)
+    assert strict_json.loads(text, max_depth=depth) == value
+    if depth:
+        with pytest.raises(LimitExceeded):
+            strict_json.loads(text, max_depth=depth - 1)
+
+
 def test_numbers_keep_their_kind() -> None:
     values = strict_json.loads('[42, 42.0, 4.2e1, 5.30, "42", -0.0]')
     assert [type(value) for value in values] == [int, float, float, float, str, float]
