@@ -40,16 +40,18 @@ def context_loader(extra: PinnedContexts | None = None) -> ContextLoader:
     Raises MalformedInput if a hash does not fit, bytes are no context document, or ``extra`` names
     a URL that is bundled.
     """
-    folder = files(__package__) / "contexts"
-    bundled = {
-        url: ((folder / name).read_bytes(), digest) for url, (name, digest) in CONTEXTS.items()
-    }
+    bundled = {url: (bundled_bytes(url), digest) for url, (_, digest) in CONTEXTS.items()}
     own = dict(extra or {})
     if taken := sorted(bundled.keys() & own.keys()):
         raise _refused(f"The context {taken[0]} is bundled already.")
     return PinnedContextLoader(
         {url: _checked(url, data, digest) for url, (data, digest) in {**bundled, **own}.items()}
     )
+
+
+def bundled_bytes(url: str) -> bytes:
+    """The bytes of a bundled context, not checked against their pin."""
+    return (files(__package__) / "contexts" / CONTEXTS[url][0]).read_bytes()
 
 
 def _checked(url: str, data: bytes, digest: str) -> Json:

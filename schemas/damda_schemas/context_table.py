@@ -15,6 +15,10 @@ CONTEXTS: dict[str, tuple[str, str]] = {
         "data-integrity-v2.json",
         "0f77743daf5b4e8fc067fc5ba5b21044283053aa717fc6b0219843bed3b00363",
     ),
+    "https://w3id.org/security/suites/ed25519-2020/v1": (
+        "ed25519-2020-v1.json",
+        "b9e1ab971fd8bf2c7553e0c4a9438e0b9450afde1ea1ca5b2492368b9f549588",
+    ),
     "https://w3id.org/security/multikey/v1": (
         "multikey-v1.json",
         "c5f3806f8286920573221938917988a18a4cc5a09e968d29649613c7a1c2b1f6",

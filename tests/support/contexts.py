@@ -1,11 +1,15 @@
 """Contexts that tests add to the bundled ones, and a way to name inline contexts by URL."""
 
 import json
-from hashlib import sha256
+from collections.abc import Mapping
 from typing import Any
 
-from damda.canonical.jsonld import PyLdCanonicalizer
-from damda_schemas import context_loader
+from damda.canonical.compiled import CompiledCanonicalizer
+from damda.canonical.compiled_context import CompiledContext, read_compiled
+from damda.protocols import ContextLoader
+from damda_schemas.compiled_loading import compiled_contexts
+from damda_schemas.compiling import compile_context
+from damda_schemas.context_loading import context_loader
 
 EXAMPLES_V2 = "https://www.w3.org/ns/credentials/examples/v2"
 """W3C's context for examples: every term that is not defined becomes one of its vocabulary."""
@@ -13,14 +17,31 @@ EXAMPLES_V2 = "https://www.w3.org/ns/credentials/examples/v2"
 _EXAMPLES = {"@context": {"@vocab": "https://www.w3.org/ns/credentials/examples#"}}
 
 
-def canonicalizer(**contexts: Any) -> PyLdCanonicalizer:
+def canonicalizer(**contexts: Any) -> CompiledCanonicalizer:
     """A canonicalizer with the bundled contexts, W3C's for examples and ``urn:test:NAME``."""
-    own = {f"urn:test:{name}": {"@context": value} for name, value in contexts.items()}
-    documents = {EXAMPLES_V2: _EXAMPLES, **own}
-    pinned = {url: json.dumps(value).encode() for url, value in documents.items()}
-    return PyLdCanonicalizer(
-        context_loader({url: (data, sha256(data).hexdigest()) for url, data in pinned.items()})
-    )
+    documents = {f"urn:test:{name}": {"@context": value} for name, value in contexts.items()}
+    return CompiledCanonicalizer({**compiled_contexts(), **compiled(documents)})
+
+
+def compiled(documents: Mapping[str, Any]) -> dict[str, CompiledContext]:
+    """The compiled forms of ``documents`` (URL to context document) and of W3C's examples."""
+    documents = {EXAMPLES_V2: _EXAMPLES, **documents}
+    loader = _Loader(documents, context_loader())
+    return {
+        url: read_compiled(compile_context(url, json.dumps(document).encode(), loader))
+        for url, document in documents.items()
+    }
+
+
+class _Loader:
+    """The test's contexts before the bundled ones."""
+
+    def __init__(self, documents: Mapping[str, Any], bundled: ContextLoader) -> None:
+        self._documents = documents
+        self._bundled = bundled
+
+    def load(self, url: str) -> Any:
+        return self._documents[url] if url in self._documents else self._bundled.load(url)
 
 
 def named_contexts(value: Any, found: dict[str, Any]) -> Any:

@@ -12,6 +12,7 @@ from typing import Any
 
 from ..errors import LimitExceeded, MalformedInput
 from ..protocols import JsonView
+from .inline_contexts import check_inline_context
 
 MAX_DEPTH = 64
 MAX_VALUES = 20_000
@@ -19,8 +20,12 @@ MAX_CONTEXTS = 256
 """Each credential in a presentation names a handful; each costs context processing."""
 
 
-def check_document(document: JsonView) -> None:
-    """Raises MalformedInput or LimitExceeded if ``document`` is not fit for expansion."""
+def check_document(document: JsonView, *, inline_contexts: bool = False) -> None:
+    """Raises MalformedInput or LimitExceeded if ``document`` is not fit for expansion.
+
+    ``inline_contexts``: definitions inside the document are left to the canonicalizer, which
+    refuses them unless it was told otherwise; they may not spell keywords anew.
+    """
     if not isinstance(document, dict):
         raise MalformedInput("A JSON-LD object is needed.", ko="JSON-LD 객체가 필요합니다.")
     if "@context" not in document:
@@ -35,7 +40,7 @@ def check_document(document: JsonView) -> None:
         if isinstance(value, dict):
             for name, member in value.items():
                 if name == "@context":
-                    contexts += _context_names(member)
+                    contexts += _context_names(member, inline_contexts)
                 else:
                     _check_name(name)
                     pending.append((member, depth + 1))
@@ -47,13 +52,15 @@ def check_document(document: JsonView) -> None:
             raise _too_much()
 
 
-def _context_names(context: object) -> int:
+def _context_names(context: object, inline: bool) -> int:
     names = context if isinstance(context, list) else [context]
-    if not names or not all(isinstance(name, str) for name in names):
+    allowed = (str, dict) if inline else (str,)
+    if not names or not all(isinstance(name, allowed) for name in names):
         raise MalformedInput(
             "@context must be one or more URLs; definitions inside the document are refused.",
             ko="@context에는 주소만 쓸 수 있습니다. 문서 안의 정의는 허용하지 않습니다.",
         )
+    check_inline_context(names)
     return len(names)
 
 

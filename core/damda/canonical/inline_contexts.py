@@ -1,0 +1,40 @@
+"""Context definitions inside a document, where a server admits them at all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..errors import MalformedInput
+
+
+def check_inline_context(context: Any) -> None:
+    """Refuse definitions that spell a keyword anew: a reader of the JSON looks for ``id`` and
+    ``type``, and would not see what stands under another name for them.
+
+    Anything but an object is let be. Raises MalformedInput.
+    """
+    pending: list[Any] = [context]
+    while pending:
+        definitions = pending.pop()
+        if isinstance(definitions, list):
+            pending.extend(definitions)
+            continue
+        if not isinstance(definitions, dict):
+            continue
+        for name, definition in definitions.items():
+            if name == "@context":
+                pending.append(definition)
+            elif isinstance(definition, dict):
+                _check_meaning(name, definition.get("@id"))
+                pending.append(definition.get("@context"))
+            else:
+                _check_meaning(name, definition)
+
+
+def _check_meaning(name: str, meaning: Any) -> None:
+    if name.startswith("@") or not isinstance(meaning, str) or not meaning.startswith("@"):
+        return
+    raise MalformedInput(
+        f"The document's own context makes {name[:40]} another name for {meaning[:40]}.",
+        ko=f"문서 안의 컨텍스트가 {meaning[:40]}에 다른 이름({name[:40]})을 붙였습니다.",
+    )

@@ -1,0 +1,318 @@
+"""The walk: a JSON-LD document to the quads it states, in one go and strictly.
+
+What a reader of the JSON sees and what the statements say must be the same. So these are errors,
+though JSON-LD would pass over them: a member without a meaning, null, an empty array, an array in
+an array, a keyword written out beside its alias, a term named by its IRI, a plain value wrapped
+in ``@value``, one value in an array where the context declares sets elsewhere, two values that are
+one statement, and a credential or status entry that is described in a second place.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from . import lexical, refusals
+from .active_context import ActiveContext, ContextSet
+from .lexical import RDF_FIRST, RDF_NIL, RDF_REST, RDF_TYPE
+from .naming import (
+    check_shared,
+    member_term,
+    refuse_unless_property,
+    resource_iri,
+    vocabulary_iri,
+    with_keywords,
+)
+from .rdfc import Quad
+from .terms import (
+    CREDENTIAL_STATUS,
+    DATATYPE,
+    ID,
+    JSON,
+    PROPERTY,
+    REFERENCE,
+    TYPE,
+    VOCABULARY,
+    Term,
+)
+from .value_objects import json_literal, number_literal, text_literal, value_literal
+
+MAX_DEPTH = 64
+MAX_STATEMENTS = 50_000
+
+
+def statements(document: Any, contexts: ContextSet) -> list[Quad]:
+    """The quads of ``document``, a JSON object with an ``@context``; some may stand twice.
+
+    Raises MalformedInput, UnknownContext, LimitExceeded.
+    """
+    walk = _Walk(contexts)
+    walk.document(document)
+    return walk.quads
+
+
+class _Walk:
+    """One walk through one document.
+
+    ``active`` is the context in which an object's members are read, ``inner`` the one with which
+    the objects inside begin: a type's context ends with its object.
+    """
+
+    __slots__ = ("_contexts", "_described", "_fresh", "_guarded", "_labels", "_twice", "quads")
+
+    def __init__(self, contexts: ContextSet) -> None:
+        self.quads: list[Quad] = []
+        self._contexts = contexts
+        self._fresh = 0
+        self._labels: dict[str, str] = {}
+        self._described: dict[tuple[str, str], dict[str, Any]] = {}
+        self._twice: set[tuple[str, str]] = set()
+        self._guarded: set[tuple[str, str]] = set()
+
+    def document(self, document: Any) -> None:
+        if type(document) is not dict:
+            raise refusals.malformed("A JSON-LD object is needed.", "JSON-LD 객체가 필요합니다.")
+        active = self._contexts.empty
+        if "@context" in document:
+            active = self._contexts.named(active, document["@context"])
+        plain = with_keywords(active, document) if active.has_keyword_aliases else document
+        if plain.keys() <= {"@context", "@graph"} and "@graph" in plain:
+            self._graph(active, plain["@graph"], "", 2)
+        else:
+            self._root(self._contexts.empty, document, "", 1)
+        if not self._twice.isdisjoint(self._guarded):
+            raise refusals.malformed(
+                "A credential or its status is described in a second place, where no reader looks.",
+                "증명서나 그 상태가 문서의 다른 곳에 또 적혀 있습니다.",
+            )
+
+    # -- nodes ---------------------------------------------------------------------------------
+
+    def _graph(self, active: ActiveContext, value: Any, graph: str, depth: int) -> None:
+        members = value if type(value) is list else [value]
+        if not members:
+            raise refusals.unsaid("An empty array", "빈 배열")
+        for member in members:
+            self._root(active, member, graph, depth)
+
+    def _root(self, active: ActiveContext, node: Any, graph: str, depth: int) -> None:
+        """A node that no statement leads to: it must say something itself."""
+        if type(node) is not dict or "@value" in node or "@list" in node or "@set" in node:
+            raise refusals.malformed("An object is needed here.", "이 자리에는 객체가 필요합니다.")
+        before = len(self.quads)
+        self._guarded.add((graph, self._node(active, node, graph, depth)))
+        if len(self.quads) == before:
+            raise refusals.unsaid("An object that has only an id", "id만 있는 객체")
+
+    def _node(self, active: ActiveContext, node: dict[str, Any], graph: str, depth: int) -> str:
+        """States what ``node`` says; the RDF term that stands for it."""
+        quads = self.quads
+        if depth > MAX_DEPTH or len(quads) > MAX_STATEMENTS:
+            raise refusals.too_much()
+        if "@context" in node:
+            active = self._contexts.named(active, node["@context"])
+        if active.has_keyword_aliases:
+            node = with_keywords(active, node)
+        outer = active
+        types = node.get(outer.type_name)
+        if types is not None:
+            active = self._typed(outer, types)
+        identifier = node.get(active.id_name)
+        if identifier is None:
+            subject = self._blank_node()
+        else:
+            subject = self._term(resource_iri(active, identifier))
+            if len(node) > 1:
+                self._describe(graph, subject, node)
+        if active.shared and len(active.shared & node.keys()) > 1:
+            check_shared(active, node)
+        members, no_language = active.members, active.language is None
+        for name, value in node.items():
+            term = members.get(name)
+            if term is None:
+                if name == "@context":
+                    continue
+                term = member_term(active, name, self._contexts.spellings)
+            if term.guards:
+                self._guarded.add((graph, subject))
+            if type(value) is str and term.is_quick and (no_language or term.coercion == DATATYPE):
+                text = value if value.isalnum() else lexical.escaped(value)
+                quads.append((subject, term.predicate, f'"{text}{term.ends}', graph))
+            elif term.kind == PROPERTY:
+                for object_ in self._objects(active, name, term, value, graph, depth):
+                    quads.append((subject, term.predicate, object_, graph))
+            elif value is None:
+                raise refusals.null()
+            elif term.kind == TYPE:
+                self._types(outer, name, value, subject, graph)
+            elif term.iri == "@graph":
+                self._graph(active.previous or active, value, subject, depth + 1)
+            elif term.kind != ID:
+                raise refuse_unless_property(term, name)
+        return subject
+
+    def _typed(self, outer: ActiveContext, types: Any) -> ActiveContext:
+        """The active context inside an object of these types."""
+        scoped = outer.scoped_types
+        if type(types) is str:
+            return self._contexts.typed(outer, (types,)) if types in scoped else outer
+        if type(types) is not list or not types:
+            raise refusals.malformed("A type must be a name.", "type은 이름이어야 합니다.")
+        found = [name for name in types if type(name) is str and name in scoped]
+        return self._contexts.typed(outer, tuple(found)) if found else outer
+
+    def _types(self, outer: ActiveContext, name: str, value: Any, subject: str, graph: str) -> None:
+        types = value if type(value) is list else [value]
+        found = [
+            self._term(vocabulary_iri(outer, each, self._contexts.spellings)) for each in types
+        ]
+        if len(set(found)) != len(found):
+            raise refusals.said_twice(name)
+        for each in found:
+            self.quads.append((subject, RDF_TYPE, each, graph))
+
+    def _describe(self, graph: str, subject: str, node: dict[str, Any]) -> None:
+        known = self._described.setdefault((graph, subject), node)
+        # An exact copy takes nothing away from the first.
+        if known is not node and not (known == node and repr(known) == repr(node)):
+            self._twice.add((graph, subject))
+
+    # -- values --------------------------------------------------------------------------------
+
+    def _objects(
+        self, active: ActiveContext, name: str, term: Term, value: Any, graph: str, depth: int
+    ) -> list[str]:
+        """The RDF terms of a member's value or values."""
+        if term.coercion == JSON:
+            return [json_literal(value)]
+        if type(value) is not list:
+            if term.is_array:
+                raise refusals.rewrapped(name)
+            return [self._object(active, name, term, value, graph, depth)]
+        if term.is_list:
+            return [self._list(active, name, term, value, graph, depth + 1)]
+        if len(value) + len(self.quads) > MAX_STATEMENTS:
+            raise refusals.too_much()
+        if not value:
+            raise refusals.unsaid("An empty array", "빈 배열")
+        if len(value) == 1 and term.is_single and type(value[0]) is not dict:
+            raise refusals.rewrapped(name)
+        found = [self._object(active, name, term, each, graph, depth) for each in value]
+        if len(found) > 1 and len(set(found)) != len(found):
+            raise refusals.said_twice(name)
+        return found
+
+    def _object(
+        self, active: ActiveContext, name: str, term: Term, value: Any, graph: str, depth: int
+    ) -> str:
+        """The RDF term of one value."""
+        kind = type(value)
+        if term.is_graph:
+            within = self._blank_node()
+            self._root(self._inner(active, name, term), value, within, depth + 1)
+            return within
+        if kind is dict:
+            return self._member_object(active, name, term, value, graph, depth)
+        if kind is str:
+            active = self._of_scalar(active, name, term)
+            if term.coercion == REFERENCE:
+                return self._term(resource_iri(active, value))
+            if term.coercion == VOCABULARY:
+                return self._term(vocabulary_iri(active, value, self._contexts.spellings))
+            return text_literal(active, term, value)
+        if kind is bool or kind is int or kind is float:
+            self._of_scalar(active, name, term)
+            return number_literal(value, term.datatype)
+        if value is None:
+            raise refusals.null()
+        if kind is list:
+            raise refusals.malformed("An array stands in an array.", "배열 안에 배열이 있습니다.")
+        raise refusals.malformed(
+            "The document holds a value that is no JSON.", "JSON 값이 아닙니다."
+        )
+
+    def _member_object(
+        self,
+        active: ActiveContext,
+        name: str,
+        term: Term,
+        value: dict[str, Any],
+        graph: str,
+        depth: int,
+    ) -> str:
+        """An object that is a member's value: a node, a value object or a list object."""
+        if active.has_keyword_aliases:
+            value = with_keywords(active, value)
+        if "@value" in value:
+            inside = self._scoped(active, name, term)
+            return value_literal(inside, term, value, self._contexts.spellings)
+        if "@list" in value:
+            if len(value) != 1 or term.is_list:
+                raise refusals.unsupported("@list beside other members")
+            inside = self._scoped(active, name, term)
+            return self._list(inside, name, term, value["@list"], graph, depth + 1)
+        if "@set" in value:
+            raise refusals.unsupported("@set")
+        if len(value) == 1 and active.id_name in value:
+            if term.coercion == VOCABULARY:
+                raise refusals.rewrapped(name)
+            # A reference stays in the context of its type (JSON-LD 1.1 API, 5.1.2, 7).
+            inside = self._scoped(active, name, term)
+        else:
+            inside = self._inner(active, name, term)
+        subject = self._node(inside, value, graph, depth + 1)
+        if term.iri == CREDENTIAL_STATUS:
+            self._guarded.add((graph, subject))
+        return subject
+
+    def _list(
+        self, active: ActiveContext, name: str, term: Term, values: Any, graph: str, depth: int
+    ) -> str:
+        """An ordered list; the RDF term of its first cell."""
+        if type(values) is not list:
+            raise refusals.rewrapped(name)
+        if term.is_graph:
+            raise refusals.unsupported("@graph in a list")
+        if depth > MAX_DEPTH or len(values) + len(self.quads) > MAX_STATEMENTS:
+            raise refusals.too_much()
+        rest = RDF_NIL
+        for value in reversed(values):
+            cell = self._blank_node()
+            if type(value) is list:
+                item = self._list(active, name, term, value, graph, depth + 1)
+            else:
+                item = self._object(active, name, term, value, graph, depth)
+            self.quads.append((cell, RDF_FIRST, item, graph))
+            self.quads.append((cell, RDF_REST, rest, graph))
+            rest = cell
+        return rest
+
+    # -- contexts and terms --------------------------------------------------------------------
+
+    def _inner(self, active: ActiveContext, name: str, term: Term) -> ActiveContext:
+        """The context for an object under the member ``name``."""
+        return self._scoped(active.previous or active, name, term)
+
+    def _scoped(self, active: ActiveContext, name: str, term: Term) -> ActiveContext:
+        return active if term.scoped is None else self._contexts.within(active, name, term)
+
+    def _of_scalar(self, active: ActiveContext, name: str, term: Term) -> ActiveContext:
+        """The context for a scalar. The term itself must mean the same in it."""
+        inside = self._scoped(active, name, term)
+        if inside is not active:
+            own = inside.members.get(name)
+            if own is None or own.definition.means() != term.definition.means():
+                raise refusals.unsupported("A scoped context that redefines its own term")
+        return inside
+
+    def _blank_node(self) -> str:
+        self._fresh += 1
+        return f"_:n{self._fresh}"
+
+    def _term(self, iri: str) -> str:
+        """The RDF term of an IRI, or of a blank node's label in the document."""
+        if not iri.startswith("_:"):
+            return f"<{iri}>"
+        known = self._labels.get(iri)
+        if known is None:
+            known = self._labels[iri] = self._blank_node()
+        return known

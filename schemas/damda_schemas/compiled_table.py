@@ -1,0 +1,26 @@
+"""The compiled contexts: URL, file in `compiled/`, SHA-256. Written by `build_compiled`."""
+
+from __future__ import annotations
+
+COMPILED: dict[str, tuple[str, str]] = {
+    "https://www.w3.org/ns/credentials/v2": (
+        "credentials-v2.json",
+        "df73cf972d996b759e596fdfae2cac1f509d528efa8b4f10190bb4f4ed544d2a",
+    ),
+    "https://www.w3.org/2018/credentials/v1": (
+        "credentials-v1.json",
+        "32c401a243681fe031ee95b9e6c4d0114e7013d94d997057b0daacafae8545f2",
+    ),
+    "https://w3id.org/security/data-integrity/v2": (
+        "data-integrity-v2.json",
+        "f22ba626f747b171644487f87ede130a08b06057f4a21ab4817934fe9da828f8",
+    ),
+    "https://w3id.org/security/multikey/v1": (
+        "multikey-v1.json",
+        "46030c9cc00c1182b0de5cb3bff42c246242853bd733ae128d1190b25b1b7202",
+    ),
+    "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json": (
+        "open-badges-3.0.3.json",
+        "b864749128e092ad9aabdde689026583d17daa55f802100b89715842354a4ae3",
+    ),
+}
