@@ -55,19 +55,19 @@ class CredentialView:
     document: Json
 
 
-def check_credential(document: JsonView) -> CredentialView:
+def check_credential(document: JsonView, *, inline_contexts: bool = False) -> CredentialView:
     """The view of a credential, secured or not, that keeps to the rules.
 
     VCDM 2.0, clause 4 (or VCDM 1.1, clause 4, where ``@context`` begins with that version's), and
     for an AchievementCredential Open Badges 3.0. Raises MalformedInput (LimitExceeded for size).
-    The proof is not looked at.
+    The proof is not looked at. ``inline_contexts`` is as for `check_document`.
     """
-    check_document(document)
+    check_document(document, inline_contexts=inline_contexts)
     whole = document if isinstance(document, dict) else dict(document)
     members.check_spelling(whole)
     types = members.types_of(whole, "credential")
-    model = data_model_of(whole["@context"])
     _check_type(types)
+    model = data_model_of(whole["@context"])
     identifier = members.identifier_of(whole, "credential")
     members.check_root_statements(whole, identifier)
     valid_from, valid_until = period_of(whole, model)

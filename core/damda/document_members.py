@@ -104,14 +104,14 @@ def check_root_statements(document: JsonView, identifier: str | None) -> None:
 
 
 def _names(document: JsonView) -> Iterator[tuple[JsonView, str]]:
-    """Every object and each of its member names, the proof's aside."""
+    """Every object and each of its member names, those of the proof and of contexts aside."""
     pending: list[Any] = [document]
     while pending:
         value = pending.pop()
         if isinstance(value, dict):
             for name, member in value.items():
                 yield value, name
-                if not (value is document and name == "proof"):
+                if name != "@context" and not (value is document and name == "proof"):
                     pending.append(member)
         elif isinstance(value, list):
             pending.extend(value)

@@ -71,13 +71,14 @@ def accredited_types(view: CredentialView) -> tuple[str, ...]:
     return specific or tuple(n for n in view.types if n != "VerifiableCredential") or view.types
 
 
-def needs_of(document: JsonView) -> Needs:
+def needs_of(document: JsonView, *, inline_contexts: bool = False) -> Needs:
     """What verifying a presentation or a credential needs.
 
+    ``inline_contexts`` is the policy's (`damda.verify.Policy`).
     Never raises: of what is malformed, nothing is needed. Bounded by the limits of
     `damda.credentials` and `MAX_CREDENTIALS`.
     """
-    views = list(_views(document))
+    views = list(_views(document, inline_contexts))
     issuers: dict[str, set[str]] = {}
     for view, _ in views:
         issuers.setdefault(view.issuer, set()).update(accredited_types(view))
@@ -159,14 +160,15 @@ def _present(ledger: LedgerReader | None) -> LedgerReader:
     return ledger
 
 
-def _views(document: JsonView) -> Iterable[tuple[CredentialView, str]]:
+def _views(document: JsonView, inline_contexts: bool) -> Iterable[tuple[CredentialView, str]]:
     try:
         found = credentials_of(document)
     except DamdaError:
         return
     for credential in found:
         try:
-            yield check_credential(credential), anchor_digest(credential).hex()
+            view = check_credential(credential, inline_contexts=inline_contexts)
+            yield view, anchor_digest(credential).hex()
         except DamdaError:
             continue
 

@@ -20,15 +20,17 @@ def secure_credential(
     canonicalizer: Canonicalizer,
     cryptosuite: str,
     key_kind: KeyKind | None = None,
+    inline_contexts: bool = False,
 ) -> ProofDraft:
     """The draft of the issuer's proof; sign its ``signing_input`` and ``attach`` the signature.
 
-    ``key_kind`` is that of the key that will sign, by default the suite's usual one.
+    ``key_kind`` is that of the key that will sign, by default the suite's usual one;
+    ``inline_contexts`` is as for `check_credential`.
 
     Raises MalformedInput for whatever `check_credential` or the canonicalizer refuses, for a
     credential that has a proof already, and for a key that is not the issuer's.
     """
-    view = check_credential(document)
+    view = check_credential(document, inline_contexts=inline_contexts)
     if split_did_url(verification_method)[0] != view.issuer:
         raise MalformedInput(
             "The key is not the issuer's: its DID is not that of the credential's issuer.",

@@ -21,7 +21,7 @@ def check(document: Json) -> None:
     The rules of VCDM 2.0 are taken for granted.
     """
     contexts = document["@context"]
-    if len(contexts) < 2 or not _CONTEXT.fullmatch(contexts[1]):
+    if len(contexts) < 2 or not _CONTEXT.fullmatch(str(contexts[1])):
         raise malformed(
             "the second @context must be that of Open Badges 3.0",
             "두 번째 @context는 Open Badges 3.0의 것이어야 합니다",

@@ -45,13 +45,15 @@ def check_presentation(document: JsonView) -> tuple[str | None, list[Json]]:
     return _read(document, credentials_of(document))
 
 
-def check_any_presentation(document: JsonView) -> tuple[str | None, list[Json]]:
+def check_any_presentation(
+    document: JsonView, *, inline_contexts: bool = False
+) -> tuple[str | None, list[Json]]:
     """Like `check_presentation`, for the whole of VCDM 2.0, 4.13 (or VCDM 1.1, 4.10).
 
     The presentation may have types and members of its own, and hold no credential. Raises
     MalformedInput.
     """
-    check_document(document)
+    check_document(document, inline_contexts=inline_contexts)
     types = members.types_of(document, "presentation")
     if "VerifiablePresentation" not in types:
         raise malformed(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from ..data_models import CONTEXT_V1
 from ..document_members import malformed
@@ -34,12 +35,14 @@ def draft_credential(
     issuers: Mapping[str, IssuingKey],
     created: datetime,
     canonicalizer: Canonicalizer,
+    inline_contexts: bool = False,
 ) -> ProofDraft:
     """The draft of the proof by the issuer whose DID ``credential.issuer`` is.
 
     ``issuers`` are by DID. What is signed is checked as JSON-LD also where the suite signs JSON
     as it is: types and terms must be defined (VCDM 2.0, 4.5). A credential of data model 1.1 gets
-    the context of its proof, if it has none (VC Data Integrity 1.0, 2.4.2). Raises MalformedInput.
+    the context of its proof, if it has none (VC Data Integrity 1.0, 2.4.2). ``inline_contexts``
+    is as for `damda.issue.secure_credential`. Raises MalformedInput.
     """
     credential = body.credential
     key = issuers.get(_issuer_of(credential))
@@ -57,9 +60,10 @@ def draft_credential(
         canonicalizer=canonicalizer,
         cryptosuite=key.cryptosuite,
         key_kind=key.kind,
+        inline_contexts=inline_contexts,
     )
     if "-jcs-" in key.cryptosuite:
-        canonicalizer.nquads(document)
+        canonicalizer.nquads(_without_direction(document))
     return draft
 
 
@@ -82,6 +86,7 @@ def issue(
     issuers: Mapping[str, MemoryIssuer],
     created: datetime,
     canonicalizer: Canonicalizer,
+    inline_contexts: bool = False,
 ) -> Answer:
     """The answer to a body of ``/credentials/issue`` by one of ``issuers``, which are by DID.
 
@@ -90,7 +95,13 @@ def issue(
     keys = {did: _key_of(issuer) for did, issuer in issuers.items()}
     try:
         body = IssueBody.parse(raw)
-        draft = draft_credential(body, issuers=keys, created=created, canonicalizer=canonicalizer)
+        draft = draft_credential(
+            body,
+            issuers=keys,
+            created=created,
+            canonicalizer=canonicalizer,
+            inline_contexts=inline_contexts,
+        )
         signer = issuers[_issuer_of(body.credential)].signer
         return issued(draft.attach(signer.sign(draft.signing_input)))
     except DamdaError as error:
@@ -111,6 +122,19 @@ def _issuer_of(credential: Json) -> str:
             "issuer는 발급기관의 DID이거나 그런 id가 있는 객체여야 합니다",
         )
     return named
+
+
+def _without_direction(value: Any) -> Any:
+    """RDF has no place for ``@direction``; a suite that signs JSON as it is signs it too."""
+    if isinstance(value, list):
+        return [_without_direction(item) for item in value]
+    if isinstance(value, dict):
+        return {
+            name: _without_direction(member)
+            for name, member in value.items()
+            if name != "@direction"
+        }
+    return value
 
 
 def _with_proof_context(credential: Json) -> Json:

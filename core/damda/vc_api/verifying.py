@@ -83,7 +83,7 @@ class VcApiVerifier:
         return verdict_answer(verdict, returned)
 
     def _gathered(self, document: Json) -> Evidence:
-        needs = evidence.needs_of(document)
+        needs = evidence.needs_of(document, inline_contexts=self.policy.inline_contexts)
         fetch = _InTime(self.fetcher, self.clock, self.clock() + FETCHING_TIME)
         return evidence.gather(needs, fetch=fetch, ledger=None, anchor_proofs={})
 

@@ -53,7 +53,8 @@ def _findings(
     document: JsonView, setting: Setting, subject: Callable[[CredentialView], Finding]
 ) -> Iterator[tuple[str, Finding]]:
     try:
-        view, digest = check_credential(document), credential_digest_id(document)
+        view = check_credential(document, inline_contexts=setting.policy.inline_contexts)
+        digest = credential_digest_id(document)
     except DamdaError as error:
         yield "format", failed("malformed", error)
         return

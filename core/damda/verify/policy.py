@@ -44,6 +44,8 @@ class Policy:
     4.13 allows: types and members of its own, no credential at all. ``unsigned``: whether a
     presentation without proof is refused, or refused only if a nonce or an audience was asked, or
     accepted (what it holds is then nobody's answer; the ``holder`` check says so).
+    ``inline_contexts``: definitions in ``@context`` are left to the canonicalizer to judge; the
+    form "vcdm" only.
     """
 
     fatal: frozenset[str] = frozenset(CHECK_IDS)
@@ -51,6 +53,7 @@ class Policy:
     require_anchor: Literal["no", "if_given", "yes"] = "if_given"
     presentation_form: Literal["openid4vp", "vcdm"] = "openid4vp"
     unsigned: Literal["refuse", "if_not_asked", "accept"] = "refuse"
+    inline_contexts: bool = False
 
     def __post_init__(self) -> None:
         if strange := self.fatal - frozenset(CHECK_IDS):

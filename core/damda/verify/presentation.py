@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
 from hmac import compare_digest
@@ -44,7 +44,9 @@ def verify_presentation(
 
 def _checks(document: JsonView, expected: Expected, setting: Setting) -> Iterator[Check]:
     policy = setting.policy
-    read = check_presentation if policy.presentation_form == "openid4vp" else check_any_presentation
+    read: Callable[[JsonView], tuple[str | None, list[Json]]] = check_presentation
+    if policy.presentation_form == "vcdm":
+        read = partial(check_any_presentation, inline_contexts=policy.inline_contexts)
     try:
         named, credentials = read(document)
     except DamdaError as error:

@@ -28,7 +28,13 @@ def create_app(issuers: dict[str, MemoryIssuer], verifier: VcApiVerifier, clock:
     tolerant = replace(verifier, policy=replace(verifier.policy, unsigned="accept"))
 
     def issue_now(raw: bytes) -> Answer:
-        return issue(raw, issuers=issuers, created=clock(), canonicalizer=verifier.canonicalizer)
+        return issue(
+            raw,
+            issuers=issuers,
+            created=clock(),
+            canonicalizer=verifier.canonicalizer,
+            inline_contexts=verifier.policy.inline_contexts,
+        )
 
     bounds = Bounds(_uncounted, asyncio.Semaphore(WORKING), BODY_SECONDS)
     router = APIRouter()

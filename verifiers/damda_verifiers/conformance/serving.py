@@ -7,6 +7,7 @@ import secrets
 import socket
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 
@@ -14,7 +15,7 @@ import httpx
 import uvicorn
 from damda.canonical.jsonld import PyLdCanonicalizer
 from damda.protocols import Canonicalizer, Json
-from damda.vc_api import VcApiVerifier
+from damda.vc_api import FOREIGN_POLICY, VcApiVerifier
 from damda_ledger.fetch import HttpFetcher
 from damda_schemas import context_loader, schema_set
 
@@ -43,6 +44,7 @@ def serve(listener: socket.socket, *, announce: Callable[[Json], None]) -> None:
             canonicalizer=_canonicalizer(),
             schemas=schema_set(),
             clock=_now,
+            policy=replace(FOREIGN_POLICY, inline_contexts=True),
         )
         config = uvicorn.Config(
             create_app(issuers, verifier, _now),
