@@ -11,8 +11,6 @@ from collections.abc import Callable, Iterator
 from threading import Lock
 from typing import Any
 
-import fastjsonschema
-
 from .errors import DamdaError, FieldProblem, MalformedInput
 from .protocols import Json, JsonView
 
@@ -72,10 +70,12 @@ class SchemaSet:
         Raises MalformedInput with the code `SCHEMA_UNKNOWN` for a schema that is not there or
         can't be used.
         """
+        from fastjsonschema import JsonSchemaValueException
+
         validate = self._validator(schema_id)
         try:
             validate(document)
-        except fastjsonschema.JsonSchemaValueException as error:
+        except JsonSchemaValueException as error:
             return [_problem(error)]
         except (RecursionError, ValueError, TypeError, OverflowError):
             return [_unreadable()]
@@ -102,6 +102,9 @@ def _compile(schema: Json, schema_id: str) -> Validator:
             raise _unknown(schema_id, "it holds another schema")
     # Without "$id", every reference is into this schema.
     own = {name: value for name, value in schema.items() if name not in ("$id", "$schema")}
+    # Late: loading the compiler takes as long as loading half of this package.
+    import fastjsonschema
+
     # A copy: the compiler rewrites references in place.
     own = copy.deepcopy(own)
     try:
@@ -125,7 +128,7 @@ def _schemas(schema: Any) -> Iterator[Json]:
                 yield from _schemas(value)
 
 
-def _problem(error: fastjsonschema.JsonSchemaValueException) -> FieldProblem:
+def _problem(error: Any) -> FieldProblem:
     field = ".".join(error.path[1:]) or "(document)"
     rule = str(error.rule)
     # Not the checker's own message: it quotes the value, which is somebody's data.

@@ -7,12 +7,11 @@ from typing import Literal, Self
 
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from .elliptic_curves import CURVES
 from .errors import KeyMalformed
 from .protocols import Entropy
-from .public_key import ALGORITHMS, Algorithm, KeyKind, PublicKey
+from .public_key import ALGORITHMS, Algorithm, KeyKind, PublicKey, compressed_point
 
 
 class SoftwareSigner:
@@ -55,12 +54,11 @@ class SoftwareSigner:
     @property
     def public(self) -> PublicKey:
         if isinstance(self._key, ed25519.Ed25519PrivateKey):
-            raw = self._key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
-            return PublicKey("Ed25519", raw)
-        point = self._key.public_key()
-        return PublicKey(
-            self._kind, point.public_bytes(Encoding.X962, PublicFormat.CompressedPoint)
-        )
+            return PublicKey("Ed25519", self._key.public_key().public_bytes_raw())
+        point = self._key.public_key().public_numbers()
+        length = CURVES[self._kind].length
+        x, y = point.x.to_bytes(length), point.y.to_bytes(length)
+        return PublicKey(self._kind, compressed_point(x, y))
 
     @property
     def algorithm(self) -> Algorithm:
