@@ -15,6 +15,10 @@ COMPILED: dict[str, tuple[str, str]] = {
         "data-integrity-v2.json",
         "f22ba626f747b171644487f87ede130a08b06057f4a21ab4817934fe9da828f8",
     ),
+    "https://w3id.org/security/suites/ed25519-2020/v1": (
+        "ed25519-2020-v1.json",
+        "6d3c2ee994e28f07144357e54fa52fd96efd48b8400473c3c48a05b7d42dfe7c",
+    ),
     "https://w3id.org/security/multikey/v1": (
         "multikey-v1.json",
         "46030c9cc00c1182b0de5cb3bff42c246242853bd733ae128d1190b25b1b7202",
