@@ -48,6 +48,10 @@ lint: ## Check style (ruff), types (mypy) and directions between packages (impor
 	@.venv/bin/mypy --no-error-summary
 	@.venv/bin/lint-imports --no-logo > build/imports.txt || (cat build/imports.txt; exit 1)
 
+contexts: setup ## Write and compile the JSON-LD contexts (bundled and the institutions') and their pins
+	@$(PY) -m damda_schemas.build_compiled
+	@$(PY) -m damda_issuers.build_contexts
+
 lock: ## Pin the Python requirements anew, with hashes (after a change of pyproject.toml)
 	@cd . && for name in tools dev; do \
 	  if [ $$name = tools ]; then input="requirements/tools.in"; else input="--all-extras pyproject.toml -c requirements/tools.txt"; fi; \

@@ -10,7 +10,6 @@ from functools import partial
 
 from damda import status
 from damda.canonical.jcs import jcs
-from damda.canonical.jsonld import PyLdCanonicalizer
 from damda.credentials import check_credential
 from damda.evidence import Evidence
 from damda.issue import secure_credential
@@ -20,7 +19,7 @@ from damda.protocols import Canonicalizer, Json
 from damda.verify import Expected, Policy, verify_credential, verify_presentation
 from damda.verify.finding import Setting
 from damda.verify.status_list import statuses
-from damda_schemas import context_loader
+from damda_schemas import compiled_canonicalizer
 from damda_schemas.schema_loading import schema_set
 
 from .badge import badge
@@ -36,7 +35,7 @@ POLICY = Policy(
 
 def canonicalizer() -> Canonicalizer:
     """The one place that says which canonicalizer is measured."""
-    return PyLdCanonicalizer(context_loader())
+    return compiled_canonicalizer()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +140,7 @@ class Ours:
 
 def ours(now: datetime) -> Ours:
     """Damda with nothing but bundled contexts and schemas, at a moment after `CREATED`."""
-    setting = Setting(Evidence(), POLICY, canonicalizer(), schema_set(), now)
+    setting = Setting(Evidence(), POLICY, compiled_canonicalizer(), schema_set(), now)
     return Ours(parties(), setting)
 
 

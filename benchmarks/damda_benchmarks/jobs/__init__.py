@@ -25,12 +25,12 @@ class Job(Protocol):
         """Operations of each participant in one round."""
         ...
 
-    def material(self, name: str, ours: Ours, /) -> Json:
+    def material(self, name: str, ours: Ours) -> Json:
         """The document of one operation, as JSON that every peer can be handed. Another one for
         each name."""
         ...
 
-    def limit(self, material: Json, ours: Ours, /) -> Bare:
+    def limit(self, material: Json, ours: Ours) -> Bare:
         """What must be hashed and signed, or verified, whatever the software."""
         ...
 
