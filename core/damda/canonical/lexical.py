@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import isfinite
 
 from ..errors import MalformedInput
 
@@ -84,11 +85,16 @@ def lexical(number: bool | int | float, datatype: str | None) -> tuple[str, str]
 def _double(number: int | float) -> str:
     """The canonical form of xsd:double with at most 15 digits after the point: ``5.3E0``."""
     try:
-        text = f"{float(number):.15E}"
+        double = float(number)
     except OverflowError as error:
-        raise MalformedInput(
-            "A number is out of range.", ko="숫자가 범위를 벗어났습니다."
-        ) from error
+        raise _out_of_range() from error
+    if not isfinite(double):
+        raise _out_of_range()
+    text = f"{double:.15E}"
     mantissa, _, exponent = text.partition("E")
     digits = mantissa.rstrip("0")
     return f"{digits}{'0' if digits.endswith('.') else ''}E{int(exponent)}"
+
+
+def _out_of_range() -> MalformedInput:
+    return MalformedInput("A number is out of range.", ko="숫자가 범위를 벗어났습니다.")

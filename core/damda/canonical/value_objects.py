@@ -13,7 +13,7 @@ from . import lexical, refusals
 from .active_context import ActiveContext
 from .compiled_context import UNSET
 from .jcs import jcs
-from .lexical import RDF, XSD_STRING, is_numeric, is_xsd
+from .lexical import RDF, XSD_DOUBLE, XSD_STRING, is_numeric, is_xsd
 from .naming import Spellings, vocabulary_iri
 from .terms import DATATYPE, PLAIN, Term
 
@@ -34,7 +34,7 @@ def number_literal(number: bool | int | float, datatype: str | None) -> str:
     if datatype is not None and not is_numeric(datatype) and is_xsd(datatype):
         raise refusals.rewrapped("@value")
     text, native = lexical.lexical(number, datatype)
-    if type(number) is float and float(text) != number:
+    if native == XSD_DOUBLE and float(text) != number:
         raise refusals.malformed(
             "A number has more digits than its signed form keeps.",
             "숫자의 자릿수가 너무 많아 그대로 서명할 수 없습니다.",

@@ -4,6 +4,7 @@ import time
 from typing import Any
 
 import pytest
+from damda.canonical.statements import MAX_STATEMENTS
 from damda.errors import LimitExceeded
 from support.contexts import canonicalizer
 
@@ -42,8 +43,10 @@ def test_a_poison_graph_is_refused_in_bounded_time(size: int) -> None:
 @pytest.mark.parametrize(
     "members",
     [
-        {"p": [str(number) for number in range(20_001)]},
-        {"q": [{"@context": "urn:test:typed", "p": "x"}] * 257},
+        {"p": [str(number) for number in range(MAX_STATEMENTS + 1)]},
+        {"p": [{"@list": [str(number) for number in range(MAX_STATEMENTS + 1)]}, "x"]},
+        {"q": [{"p": [f"{n} {m}" for m in range(1_000)]} for n in range(60)]},
+        {"q": [{"@context": "urn:test:typed", "p": str(n)} for n in range(MAX_STATEMENTS + 1)]},
     ],
 )
 def test_size_is_bounded(members: dict[str, Any]) -> None:
