@@ -19,6 +19,9 @@ type Clock = Callable[[], datetime]
 type Entropy = Callable[[int], bytes]
 """n random bytes; `secrets.token_bytes` outside tests."""
 
+type RdfcHash = Literal["sha256", "sha384"]
+"""The hash within RDFC-1.0: SHA-256 but for proofs by P-384 keys."""
+
 type Keccak = Callable[[bytes], bytes]
 
 
@@ -44,8 +47,8 @@ class Signer(Protocol):
 class Canonicalizer(Protocol):
     """JSON-LD to canonical N-Quads."""
 
-    def nquads(self, document: JsonView) -> bytes:
-        """RDFC-1.0 (SHA-256) of ``document``, UTF-8, sorted lines.
+    def nquads(self, document: JsonView, *, hash_name: RdfcHash = "sha256") -> bytes:
+        """RDFC-1.0 of ``document``, UTF-8, sorted lines; the hash decides the labels' order.
 
         Strict: an undefined term, a relative IRI or a dropped value is an error, never a silent
         drop. Raises MalformedInput, UnknownContext, LimitExceeded.

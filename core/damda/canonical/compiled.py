@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..errors import LimitExceeded, MalformedInput
-from ..protocols import JsonView
+from ..protocols import JsonView, RdfcHash
 from .active_context import ContextSet
 from .compiled_context import CompiledContext, ContextCompiler
 from .rdfc import MAX_WORK, canonical_nquads
@@ -30,11 +30,13 @@ class CompiledCanonicalizer:
         self._contexts = ContextSet(contexts, compiler)
         self._max_work = max_work
 
-    def nquads(self, document: JsonView) -> bytes:
-        """RDFC-1.0 (SHA-256) of ``document``. Raises MalformedInput, UnknownContext, LimitExceeded."""
+    def nquads(self, document: JsonView, *, hash_name: RdfcHash = "sha256") -> bytes:
+        """RDFC-1.0 of ``document``. Raises MalformedInput, UnknownContext, LimitExceeded."""
         try:
             quads = statements(document, self._contexts)
-            return canonical_nquads(quads, max_work=self._max_work).encode("utf-8")
+            return canonical_nquads(quads, max_work=self._max_work, hash_name=hash_name).encode(
+                "utf-8"
+            )
         except UnicodeEncodeError as error:
             raise MalformedInput(
                 "The document holds half a character (a lone surrogate).",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..errors import MalformedInput
-from ..protocols import ContextLoader, JsonView
+from ..protocols import ContextLoader, JsonView, RdfcHash
 from .document_check import check_document
 from .expansion import StrictExpander
 from .rdfc import MAX_WORK, canonical_nquads
@@ -20,8 +20,8 @@ class PyLdCanonicalizer:
         self._expander = StrictExpander(loader)
         self._max_work = max_work
 
-    def nquads(self, document: JsonView) -> bytes:
-        """RDFC-1.0 (SHA-256) of ``document``, whose contexts are URLs that the loader knows.
+    def nquads(self, document: JsonView, *, hash_name: RdfcHash = "sha256") -> bytes:
+        """RDFC-1.0 of ``document``, whose contexts are URLs that the loader knows.
 
         Raises MalformedInput, UnknownContext, LimitExceeded.
         """
@@ -30,7 +30,9 @@ class PyLdCanonicalizer:
         if not quads:
             raise MalformedInput("The document says nothing.", ko="내용이 없는 문서입니다.")
         try:
-            return canonical_nquads(quads, max_work=self._max_work).encode("utf-8")
+            return canonical_nquads(quads, max_work=self._max_work, hash_name=hash_name).encode(
+                "utf-8"
+            )
         except UnicodeEncodeError as error:
             raise MalformedInput(
                 "The document holds half a character (a lone surrogate).",

@@ -1,4 +1,4 @@
-"""RDF Dataset Canonicalization, RDFC-1.0 with SHA-256, within a bounded amount of work.
+"""RDF Dataset Canonicalization, RDFC-1.0, within a bounded amount of work.
 
 Terms are N-Quads texts (``<iri>``, ``"literal"``, ``_:label``), so that a quad is four strings;
 the graph is ``""`` for the default graph.
@@ -7,9 +7,10 @@ the graph is ``""`` for the default graph.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from hashlib import sha256
+from hashlib import sha256, sha384
 
 from ..errors import LimitExceeded
+from ..protocols import RdfcHash
 
 type Quad = tuple[str, str, str, str]
 """Subject, predicate, object and graph."""
@@ -19,12 +20,18 @@ MAX_WORK = 1_000_000
 hundred at most; a poison graph (RDFC-1.0, 7.1) would need more than there is time."""
 
 _POSITIONS = ((0, "s"), (2, "o"), (3, "g"))
+_HASHES = {"sha256": sha256, "sha384": sha384}
 
 
-def canonical_nquads(quads: Iterable[Quad], *, max_work: int = MAX_WORK) -> str:
-    """The canonical N-Quads form: sorted lines in code point order. Raises LimitExceeded."""
+def canonical_nquads(
+    quads: Iterable[Quad], *, max_work: int = MAX_WORK, hash_name: RdfcHash = "sha256"
+) -> str:
+    """The canonical N-Quads form: sorted lines in code point order. Raises LimitExceeded.
+
+    ``hash_name`` is the algorithm's parameter (RDFC-1.0, 4.1): it decides the labels' order.
+    """
     distinct = set(quads)
-    labels = canonical_labels(distinct, max_work=max_work)
+    labels = canonical_labels(distinct, max_work=max_work, hash_name=hash_name)
     lines = sorted(
         serialized(
             (
@@ -39,9 +46,11 @@ def canonical_nquads(quads: Iterable[Quad], *, max_work: int = MAX_WORK) -> str:
     return "".join(lines)
 
 
-def canonical_labels(quads: Iterable[Quad], *, max_work: int = MAX_WORK) -> dict[str, str]:
+def canonical_labels(
+    quads: Iterable[Quad], *, max_work: int = MAX_WORK, hash_name: RdfcHash = "sha256"
+) -> dict[str, str]:
     """The canonical label (``_:c14n0``..) of each blank node. Raises LimitExceeded."""
-    return _Canonicalization(set(quads), max_work).labels()
+    return _Canonicalization(set(quads), max_work, hash_name).labels()
 
 
 def serialized(quad: Quad) -> str:
@@ -73,7 +82,8 @@ class _Issuer:
 class _Canonicalization:
     """The canonicalization state (RDFC-1.0, 4.3) and the algorithms on it."""
 
-    def __init__(self, quads: set[Quad], max_work: int) -> None:
+    def __init__(self, quads: set[Quad], max_work: int, hash_name: RdfcHash) -> None:
+        self._new_hash = _HASHES[hash_name]
         self._work_left = max_work
         self._canonical = _Issuer("_:c14n")
         self._first_degree: dict[str, str] = {}
@@ -118,14 +128,14 @@ class _Canonicalization:
             lines = sorted(
                 serialized((seen(s), p, seen(o), seen(g))) for s, p, o, g in self._quads_of[node]
             )
-            self._first_degree[node] = _hash("".join(lines))
+            self._first_degree[node] = self._hash("".join(lines))
         return self._first_degree[node]
 
     def _hash_related(self, related: str, quad: Quad, issuer: _Issuer, position: str) -> str:
         """Hash Related Blank Node (RDFC-1.0, 4.7)."""
         label = self._canonical.issued.get(related) or issuer.issued.get(related)
         predicate = "" if position == "g" else quad[1]
-        return _hash(position + predicate + (label or self._hash_first_degree(related)))
+        return self._hash(position + predicate + (label or self._hash_first_degree(related)))
 
     def _hash_n_degree(self, node: str, issuer: _Issuer) -> tuple[str, _Issuer]:
         """Hash N-Degree Quads (RDFC-1.0, 4.8)."""
@@ -141,7 +151,7 @@ class _Canonicalization:
         for key, nodes in sorted(related.items()):
             path, issuer = self._shortest_path(nodes, issuer)
             data += key + path
-        return _hash(data), issuer
+        return self._hash(data), issuer
 
     def _shortest_path(self, nodes: list[str], issuer: _Issuer) -> tuple[str, _Issuer]:
         """Step 5.4: the least path over all orders in which the nodes can be labelled."""
@@ -180,6 +190,9 @@ class _Canonicalization:
                 return None
         return path, issuer
 
+    def _hash(self, text: str) -> str:
+        return self._new_hash(text.encode("utf-8")).hexdigest()
+
     def _spend(self, steps: int) -> None:
         self._work_left -= steps
         if self._work_left < 0:
@@ -187,10 +200,6 @@ class _Canonicalization:
                 "The document's blank nodes are too entangled to canonicalize.",
                 ko="문서의 익명 노드가 너무 복잡하게 얽혀 있어 처리할 수 없습니다.",
             )
-
-
-def _hash(text: str) -> str:
-    return sha256(text.encode("utf-8")).hexdigest()
 
 
 def _distinct_permutations(items: list[str]) -> Iterator[list[str]]:

@@ -5,21 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
 
 from ..keys import KeyKind
-from ..protocols import Canonicalizer, JsonView
+from ..protocols import Canonicalizer, JsonView, RdfcHash
 
-type CanonicalForm = Callable[[JsonView, Canonicalizer], bytes]
+type CanonicalForm = Callable[[JsonView, Canonicalizer, RdfcHash], bytes]
 """The bytes of a document that are hashed. Raises MalformedInput."""
 
-# Data Integrity ECDSA 1.0, 3.2.4 and 3.3.4: the hash follows the curve. Within RDFC-1.0 it is
-# SHA-256 whatever the key (the specification's vectors; RDFC-1.0, 4.8).
-_HASHES: dict[KeyKind, Literal["sha256", "sha384"]] = {
-    "Ed25519": "sha256",
-    "P-256": "sha256",
-    "P-384": "sha384",
-}
+# Data Integrity ECDSA 1.0, 3.1 and 3.2.4: the hash follows the curve, within RDFC-1.0 too.
+_HASHES: dict[KeyKind, RdfcHash] = {"Ed25519": "sha256", "P-256": "sha256", "P-384": "sha384"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +31,8 @@ class Cryptosuite:
 
     def digest(self, document: JsonView, canonicalizer: Canonicalizer, key_kind: KeyKind) -> bytes:
         """The hash of the document's canonical form, 32 or 48 bytes. Raises MalformedInput."""
-        return hashlib.new(_HASHES[key_kind], self.canonical(document, canonicalizer)).digest()
+        name = _HASHES[key_kind]
+        return hashlib.new(name, self.canonical(document, canonicalizer, name)).digest()
 
     def signing_input(
         self,

@@ -12,7 +12,7 @@ from ... import strict_json
 from ...errors import MalformedInput, ProofInvalid
 from ...keys import PublicKey
 from ...proofs.check import check_proof
-from ...protocols import Json, JsonView
+from ...protocols import Json, JsonView, RdfcHash
 from ...times import LEEWAY, parse_time
 from .hashes import entry_hash
 from .refusal import refused
@@ -38,7 +38,7 @@ class LogEntry:
 class NoJsonLd:
     """A `damda.protocols.Canonicalizer` where only JCS is in use."""
 
-    def nquads(self, document: JsonView) -> NoReturn:
+    def nquads(self, document: JsonView, *, hash_name: RdfcHash = "sha256") -> NoReturn:
         raise MalformedInput("JSON-LD is not in use here.", ko="여기서는 JSON-LD를 쓰지 않습니다.")
 
 
