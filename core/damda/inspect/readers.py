@@ -21,8 +21,9 @@ READERS: dict[str, Reader] = {
 }
 """Asked in this order; the first that knows the document describes it."""
 
-MAX_INSIDE = 4
-"""How deep documents may lie in each other: a JWT, a presentation, an envelope, a credential."""
+MAX_INSIDE = 5
+"""How deep documents may lie in each other: in a JWT a presentation, in it an envelope, in it a
+JWT, in it a credential."""
 
 
 def inspect(data: bytes) -> Inspection:
