@@ -21,6 +21,7 @@ from .nonces import Nonces
 from .offering import Offers
 from .revoking import Revocations
 from .status_lists import StatusLists
+from .status_tokens import StatusTokens
 from .store import Database, secrets
 from .store.outbox import SqlOutbox
 
@@ -37,6 +38,7 @@ class Agent:
     grants: Grants
     issuance: Issuance
     lists: StatusLists
+    tokens: StatusTokens
     revocations: Revocations
     anchoring: Anchoring
     clock: Clock
@@ -76,6 +78,7 @@ async def build_agent(
         grants=Grants(database, config.token_lifetime, clock, entropy),
         issuance=issuance,
         lists=issuance.lists,
+        tokens=StatusTokens(issuance.lists),
         revocations=Revocations(database, clock),
         anchoring=_anchoring(config, database, ledger, clock, entropy),
         clock=clock,

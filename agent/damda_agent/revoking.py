@@ -57,8 +57,7 @@ class Revocations:
                 connection, found, change.after, reason, self.clock()
             ):
                 raise _wrong_state(action, "changed meanwhile")
-            for purpose, value in change.bits.items():
-                await status.set_bit(connection, found.id, purpose, value)
+            await status.set_bits(connection, found.id, change.bits)
             after = await credentials.of_tenant(connection, id_, institution.wallet_id)
         assert after is not None
         return after

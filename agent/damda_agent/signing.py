@@ -12,6 +12,8 @@ from .custody import KeyCustody
 from .store.institutions import InstitutionRecord
 
 CRYPTOSUITE = "eddsa-rdfc-2022"
+ALGORITHM = "EdDSA"
+"""The same key's name in JOSE and COSE."""
 
 
 async def sign_credential(

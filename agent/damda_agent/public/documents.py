@@ -7,13 +7,19 @@ import re
 from hashlib import sha256
 
 from aiohttp import web
+from damda.status import token_cwt, token_jwt
 
 from ..refusals import not_found
 from ..store import anchors
+from ..store.status_tokens import Form
 from .exchange import AGENT, institution_of
+from .negotiation import preferred
 
 OUR_IRIS = "https://damda.example"
 """Contexts and schemas have IRIs under this name; they are served under the same paths here."""
+
+_TOKEN_FORMS: dict[str, Form] = {token_jwt.MEDIA_TYPE: "jwt", token_cwt.MEDIA_TYPE: "cwt"}
+STATUS_MEDIA_TYPES = ("application/vc", *_TOKEN_FORMS)
 
 _PINNED = "public, max-age=86400"
 _PICTURE = {
@@ -29,13 +35,21 @@ async def did_log(request: web.Request) -> web.StreamResponse:
 
 
 async def status_list(request: web.Request) -> web.StreamResponse:
+    """A Bitstring list or, by ``Accept``, a Status List Token (Token Status List, 8.1 and 8.2)."""
     agent = request.app[AGENT]
-    record = await institution_of(request)
-    signed = await agent.lists.signed(record, request.match_info["list"])
+    record, list_id = await institution_of(request), request.match_info["list"]
+    media_type = preferred(", ".join(request.headers.getall("Accept", [])), STATUS_MEDIA_TYPES)
+    form = _TOKEN_FORMS.get(media_type)
+    if form is None:
+        signed = await agent.lists.signed(record, list_id)
+    else:
+        signed = await agent.tokens.signed(record, list_id, form)
     if signed is None:
         raise not_found("status list", "상태 목록을", "unknown_status_list")
     age = int(agent.config.status_ttl.total_seconds())
-    return _document(request, signed, "application/vc", f"public, max-age={age}")
+    response = _document(request, signed, media_type, f"public, max-age={age}")
+    response.headers["Vary"] = "Accept"
+    return response
 
 
 async def anchor(request: web.Request) -> web.Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -90,29 +90,34 @@ async def take(connection: AsyncConnection, place: Place, credential_id: str) ->
     return True
 
 
-async def set_bit(
-    connection: AsyncConnection, credential_id: str, purpose: Purpose, value: bool
+async def set_bits(
+    connection: AsyncConnection, credential_id: str, bits: Mapping[Purpose, bool]
 ) -> None:
-    """Set or clear the credential's bit; the list gets a new version."""
-    place = (
-        select(status_entries.c.list_id)
+    """Set or clear bits of the credential.
+
+    Each list it has a place in gets a new version, whether its own bit changed or not: a token
+    of any of them tells the whole state.
+    """
+    places = (
+        select(status_entries.c.list_id, status_lists.c.purpose)
         .join(status_lists, status_lists.c.id == status_entries.c.list_id)
-        .where(status_entries.c.credential_id == credential_id, status_lists.c.purpose == purpose)
+        .where(status_entries.c.credential_id == credential_id)
     )
-    list_id = (await connection.execute(place)).scalar_one()
-    await connection.execute(
-        update(status_entries)
-        .where(
-            status_entries.c.list_id == list_id,
-            status_entries.c.credential_id == credential_id,
+    for list_id, purpose in (await connection.execute(places)).all():
+        if purpose in bits:
+            await connection.execute(
+                update(status_entries)
+                .where(
+                    status_entries.c.list_id == list_id,
+                    status_entries.c.credential_id == credential_id,
+                )
+                .values(value=int(bits[purpose]))
+            )
+        await connection.execute(
+            update(status_lists)
+            .where(status_lists.c.id == list_id)
+            .values(version=status_lists.c.version + 1)
         )
-        .values(value=int(value))
-    )
-    await connection.execute(
-        update(status_lists)
-        .where(status_lists.c.id == list_id)
-        .values(version=status_lists.c.version + 1)
-    )
 
 
 async def set_positions(connection: AsyncConnection, list_id: str) -> Sequence[int]:

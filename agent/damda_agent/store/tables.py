@@ -164,6 +164,16 @@ status_entries = Table(
     Column("value", Integer, nullable=False),
 )
 
+status_tokens = Table(
+    "status_tokens",
+    metadata,
+    Column("list_id", String(32), ForeignKey("status_lists.id"), primary_key=True),
+    Column("form", String(8), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("until", Utc, nullable=False),
+    Column("token", LargeBinary, nullable=False),
+)
+
 outbox_jobs = Table(
     "outbox_jobs",
     metadata,
