@@ -5,7 +5,7 @@ PY := .venv/bin/python
 SRC := core ledger agent issuers verifiers schemas wallet_app examples tests benchmarks
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo vc-api wallet test lint unit screenshots contracts contexts lock clean bench bench-profile
+.PHONY: help setup demo vc-api wallet test lint unit screenshots verdicts contracts contexts lock clean bench bench-profile
 
 help: ## List every target with a sentence
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -56,6 +56,9 @@ lock: ## Pin the Python requirements anew, with hashes (after a change of pyproj
 	@cd . && for name in tools dev; do \
 	  if [ $$name = tools ]; then input="requirements/tools.in"; else input="--all-extras pyproject.toml -c requirements/tools.txt"; fi; \
 	  .venv/bin/uv pip compile --quiet --generate-hashes --python-version 3.13 --no-emit-index-url --no-header $$input -o requirements/$$name.txt || exit 1; done
+
+verdicts: ## Write docs/verdicts.md anew from the tables of checks and codes
+	@$(PY) -m damda_verifiers.verdict_page docs/verdicts.md
 
 screenshots: setup ## Draw every screen of the wallet into build/screens/wallet, ko and en
 	@for language in ko en; do for size in "" --large; do \

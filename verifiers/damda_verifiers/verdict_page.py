@@ -1,6 +1,6 @@
 """Writes docs/verdicts.md from the tables: check ids, codes, sentences, what to do.
 
-``python -m damda_verifiers.verdict_page docs/verdicts.md``; a test compares.
+``make verdicts``; a test compares.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ SERVICE_CODES: Mapping[str, tuple[str, str]] = {
 _TOP = """\
 # Verdicts: checks, codes, policies
 
-<!-- Generated: .venv/bin/python -m damda_verifiers.verdict_page docs/verdicts.md -->
+<!-- Generated from the tables: make verdicts -->
 
 A verdict is an ordered list of checks. It is the same everywhere: `damda verify --json`, the verifier
 service (`GET /api/requests/{id}`, member `verdict`), and `damda.verify` in Python. Its JSON Schema is

@@ -35,8 +35,7 @@ def test_each_code_has_a_sentence_and_says_what_to_do():
     lacking = set(SENTENCES) ^ set(FINDING_CODES)
     assert not lacking, (
         f"{sorted(lacking)}: a code is a row in damda.messages.SENTENCES and in "
-        "damda.finding_codes.FINDING_CODES; then run "
-        "`.venv/bin/python -m damda_verifiers.verdict_page docs/verdicts.md`"
+        "damda.finding_codes.FINDING_CODES; then run `make verdicts`"
     )
 
 

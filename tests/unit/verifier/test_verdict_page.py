@@ -12,7 +12,7 @@ from damda_verifiers.relying_party import CHECK_IDS as PARTY_CHECK_IDS
 from damda_verifiers.verdict_page import SERVICE_CHECKS, SERVICE_CODES, page
 
 ROOT = Path(__file__).resolve().parents[3]
-AGAIN = "run `.venv/bin/python -m damda_verifiers.verdict_page docs/verdicts.md`"
+AGAIN = "run `make verdicts`"
 
 
 def test_the_page_is_the_generated_one():

@@ -27,8 +27,8 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "Every check that the policy demands has passed.",
     ),
     "doubts": (
-        "판정에 쓰지 않은 항목 가운데 통과하지 못했거나 확인하지 못한 것이 {count}개 있습니다.",
-        "Of the checks that do not decide, {count} failed or could not be made.",
+        "판정에 쓰지 않았지만 통과하지 않은 항목: {names}",
+        "Did not pass, but does not decide: {names}",
     ),
     "presentation": ("제출 문서", "Presentation"),
     "credential": ("증명서", "Credential"),
@@ -59,8 +59,9 @@ def _summary(verdict: Verdict, lang: Lang) -> Iterator[str]:
         return
     yield f"  {_text('passed_all', lang)}"
     doubts = [c for c in verdict.checks if c.outcome in ("failed", "unknown")]
-    if doubts:
-        yield f"  {_text('doubts', lang).format(count=len(doubts))}"
+    names = dict.fromkeys(f"{_name(c.id, lang)} ({_mark(c, lang)})" for c in doubts)
+    if names:
+        yield f"  {_text('doubts', lang).format(names=', '.join(names))}"
 
 
 def _heading(verdict: Verdict, index: int | None, first: Check, lang: Lang) -> str:
@@ -85,6 +86,10 @@ def _line(check: Check, lang: Lang, paint: Paint) -> str:
         sentence = f"{sentence} ({_text('not_fatal', lang)})"
     name = padded(_name(check.id, lang), 24 if lang == "ko" else 26)
     return f"  {paint(padded(f'[{word}]', width), colour)}  {name}  {sentence}"
+
+
+def _mark(check: Check, lang: Lang) -> str:
+    return MARKS[check.outcome][0 if lang == "ko" else 1]
 
 
 def _name(check_id: str, lang: Lang) -> str:
