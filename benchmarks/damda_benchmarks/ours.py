@@ -19,7 +19,7 @@ from damda.protocols import Canonicalizer, Json
 from damda.verify import Expected, Policy, verify_credential, verify_presentation
 from damda.verify.finding import Setting
 from damda.verify.status_list import statuses
-from damda_schemas.compiled_loading import compiled_canonicalizer
+from damda_schemas import compiled_canonicalizer
 from damda_schemas.schema_loading import schema_set
 
 from .badge import badge
