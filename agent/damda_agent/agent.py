@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from damda.canonical.jsonld import PyLdCanonicalizer
-from damda.protocols import Clock, Entropy
+from damda.protocols import Clock, Entropy, Fetcher
+from damda.vc_api import VcApiVerifier
 from damda_issuers.catalog import Catalog
 from damda_ledger.anchoring import AnchorPolicy, AnchorWorker
-from damda_schemas import context_loader
+from damda_schemas import compiled_canonicalizer, schema_set
 
 from .anchoring import Anchoring, LogHeads
 from .config import AgentConfig
@@ -24,6 +24,7 @@ from .status_lists import StatusLists
 from .status_tokens import StatusTokens
 from .store import Database, secrets
 from .store.outbox import SqlOutbox
+from .vc_api import VcApi
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Agent:
     tokens: StatusTokens
     revocations: Revocations
     anchoring: Anchoring
+    vc_api: VcApi
     clock: Clock
     ledger_account: str | None
 
@@ -53,6 +55,7 @@ async def build_agent(
     custody: KeyCustody,
     wallets: TenantWallets,
     ledger: LedgerAccess | None,
+    fetcher: Fetcher,
     clock: Clock,
     entropy: Entropy,
 ) -> Agent:
@@ -81,6 +84,7 @@ async def build_agent(
         tokens=StatusTokens(issuance.lists),
         revocations=Revocations(database, clock),
         anchoring=_anchoring(config, database, ledger, clock, entropy),
+        vc_api=_vc_api(issuance, fetcher),
         clock=clock,
         ledger_account=None if ledger is None else ledger.signer.address,
     )
@@ -96,7 +100,7 @@ def _issuance(
     clock: Clock,
     entropy: Entropy,
 ) -> Issuance:
-    canonicalizer = PyLdCanonicalizer(context_loader(catalog.contexts))
+    canonicalizer = compiled_canonicalizer(catalog.compiled_contexts)
     lists = StatusLists(
         database=database,
         custody=custody,
@@ -118,6 +122,13 @@ def _issuance(
         clock=clock,
         entropy=entropy,
     )
+
+
+def _vc_api(issuance: Issuance, fetcher: Fetcher) -> VcApi:
+    canonicalizer, clock = issuance.canonicalizer, issuance.clock
+    schemas = schema_set(issuance.catalog.schemas)
+    verifier = VcApiVerifier(fetcher, canonicalizer, schemas, clock)
+    return VcApi(issuance.custody, canonicalizer, verifier, clock)
 
 
 def _anchoring(

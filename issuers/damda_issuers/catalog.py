@@ -64,6 +64,15 @@ class Catalog:
         }
 
     @property
+    def compiled_contexts(self) -> Mapping[str, tuple[bytes, str]]:
+        """The same contexts, compiled for the expander: ``{url: (bytes, sha256 hex)}``."""
+        return {
+            url: pinned
+            for institution in self.institutions.values()
+            for url, pinned in institution.compiled.items()
+        }
+
+    @property
     def schemas(self) -> Mapping[str, Json]:
         """JSON Schemas of the issued credentials by their id."""
         return {

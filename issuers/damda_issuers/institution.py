@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from damda.canonical.compiled_context import read_compiled
+from damda.errors import MalformedInput
 from damda.protocols import Json
 
 from .art import Art, load_art
@@ -18,12 +20,14 @@ from .rules import load_rules
 from .toml_lines import DefinitionMalformed, Reader, read_toml
 
 _COLOUR = "#[0-9a-fA-F]{6}"
+_DIGEST = "[0-9a-f]{64}"
 _SLUG = r"[a-z][a-z0-9]{1,31}"
 
 
 @dataclass(frozen=True, slots=True)
 class Institution:
-    """One issuer. ``types`` by type id, ``art`` by file name, ``contexts`` by URL.
+    """One issuer. ``types`` by type id, ``art`` by file name, ``contexts`` by URL,
+    and the same ``compiled`` for the expander.
 
     ``mark`` is drawn (SVG); ``logo`` is the same for wallets that show pixels only.
     """
@@ -39,6 +43,7 @@ class Institution:
     types: Mapping[str, CredentialType]
     art: Mapping[str, Art]
     contexts: Mapping[str, tuple[bytes, str]]
+    compiled: Mapping[str, tuple[bytes, str]]
 
     def display(self, lang: str, base_url: str) -> Json:
         """One entry of the credential issuer's ``display`` (OpenID4VCI 1.0, 12.2.4)."""
@@ -56,11 +61,16 @@ class ContextRow:
 
     version: int
     sha256: str
+    compiled_sha256: str
     reader: Reader
 
     @property
     def file(self) -> str:
         return f"v{self.version}.jsonld"
+
+    @property
+    def compiled_file(self) -> str:
+        return f"v{self.version}.compiled.json"
 
 
 def load_institution(folder: Path, *, check_contexts: bool = True) -> Institution:
@@ -77,6 +87,7 @@ def load_institution(folder: Path, *, check_contexts: bool = True) -> Institutio
     types = _types(folder, letterhead)
     newest = context_bytes(folder.name, types.values())
     contexts = _contexts(folder, rows, newest) if check_contexts else {}
+    compiled = _compiled(folder, rows) if check_contexts else {}
     return Institution(
         slug=folder.name,
         name_ko=letterhead.name_ko,
@@ -89,6 +100,7 @@ def load_institution(folder: Path, *, check_contexts: bool = True) -> Institutio
         types=types,
         art=art,
         contexts=contexts,
+        compiled=compiled,
     )
 
 
@@ -117,8 +129,13 @@ def context_url(slug: str, version: int) -> str:
 
 def _context_rows(issuer: Reader) -> list[ContextRow]:
     rows = [
-        ContextRow(row.whole("version"), row.text("sha256", form="[0-9a-f]{64}"), row)
-        for row in issuer.tables("contexts", ("version", "sha256"))
+        ContextRow(
+            row.whole("version"),
+            row.text("sha256", form=_DIGEST),
+            row.text("compiled_sha256", form=_DIGEST),
+            row,
+        )
+        for row in issuer.tables("contexts", ("version", "sha256", "compiled_sha256"))
     ]
     if sorted(row.version for row in rows) != list(range(1, len(rows) + 1)):
         raise issuer.fail("contexts", "the contexts' versions must be 1, 2, 3, ...")
@@ -129,20 +146,41 @@ def _contexts(folder: Path, rows: list[ContextRow], newest: bytes) -> dict[str, 
     """The committed contexts, all of them still served, each held against its pin."""
     found = {}
     for row in rows:
-        path = folder / "contexts" / row.file
-        if not path.is_file():
-            raise row.reader.fail("version", f"there is no contexts/{row.file}; {_REBUILD}")
-        data = path.read_bytes()
-        digest = hashlib.sha256(data).hexdigest()
-        if digest != row.sha256:
-            raise row.reader.fail("sha256", f"contexts/{row.file} has the SHA-256 {digest}")
-        found[context_url(folder.name, row.version)] = (data, digest)
+        data = _pinned(folder, row, row.file, "sha256", row.sha256)
+        found[context_url(folder.name, row.version)] = (data, row.sha256)
     if data != newest:
         raise rows[-1].reader.fail("version", f"contexts/{row.file} is out of date; {_REBUILD}")
     return found
 
 
-_REBUILD = "run python -m damda_issuers.build_contexts"
+def _compiled(folder: Path, rows: list[ContextRow]) -> dict[str, tuple[bytes, str]]:
+    """The compiled form of each committed context, held against its pin and its source's."""
+    found = {}
+    for row in rows:
+        name, digest = row.compiled_file, row.compiled_sha256
+        data = _pinned(folder, row, name, "compiled_sha256", digest)
+        try:
+            up_to_date = read_compiled(data).source == row.sha256
+        except MalformedInput:
+            up_to_date = False
+        if not up_to_date:
+            raise row.reader.fail("compiled_sha256", f"contexts/{name} is out of date; {_REBUILD}")
+        found[context_url(folder.name, row.version)] = (data, digest)
+    return found
+
+
+def _pinned(folder: Path, row: ContextRow, name: str, key: str, pin: str) -> bytes:
+    path = folder / "contexts" / name
+    if not path.is_file():
+        raise row.reader.fail("version", f"there is no contexts/{name}; {_REBUILD}")
+    data = path.read_bytes()
+    digest = hashlib.sha256(data).hexdigest()
+    if digest != pin:
+        raise row.reader.fail(key, f"contexts/{name} has the SHA-256 {digest}")
+    return data
+
+
+_REBUILD = "run make contexts"
 
 
 def _types(folder: Path, letterhead: Letterhead) -> dict[str, CredentialType]:

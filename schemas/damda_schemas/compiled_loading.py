@@ -35,7 +35,7 @@ def compiled_contexts(extra: PinnedContexts | None = None) -> Mapping[str, Compi
     return found
 
 
-def canonicalizer(
+def compiled_canonicalizer(
     extra: PinnedContexts | None = None, *, compiler: ContextCompiler | None = None
 ) -> CompiledCanonicalizer:
     """A `damda.protocols.Canonicalizer` with the bundled contexts and ``extra`` ones.

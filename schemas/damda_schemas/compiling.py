@@ -212,9 +212,10 @@ def _needs_vocab(part: Json) -> bool:
             continue
         own = definition if isinstance(definition, dict) else {"@id": definition}
         for value in (own.get("@id", name), own.get("@type")):
-            if isinstance(value, str) and ":" not in value and not value.startswith("@"):
-                if value == name or value not in part:
-                    return True
+            if not isinstance(value, str) or ":" in value or value.startswith("@"):
+                continue
+            if value == name or value not in part:
+                return True
     return False
 
 

@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 
 import httpx
 from damda import evidence
-from damda.canonical.jsonld import PyLdCanonicalizer
 from damda.credentials import credential_digest_id
 from damda.evidence import anchor_proof_from_json
 from damda.keys import SoftwareSigner
@@ -25,7 +24,7 @@ from damda_ledger.deployment import write_deployment
 from damda_ledger.fetch import HttpFetcher
 from damda_ledger.governing import fund
 from damda_ledger.signing import new_keystore
-from damda_schemas import context_loader, schema_set
+from damda_schemas import compiled_canonicalizer, schema_set
 
 from support.acapy_process import AcaPyProcess
 from support.agent_world import CLAIMS
@@ -134,7 +133,7 @@ class Checker:
                 anchor_proofs={} if proof is None else {digest: anchor_proof_from_json(proof)},
             ),
             policy=Policy(require_anchor="yes"),
-            canonicalizer=PyLdCanonicalizer(context_loader(catalog.contexts)),
+            canonicalizer=compiled_canonicalizer(catalog.compiled_contexts),
             schemas=schema_set(catalog.schemas),
             now=datetime.now(UTC),
         )

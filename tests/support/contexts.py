@@ -1,15 +1,13 @@
 """Contexts that tests add to the bundled ones, and a way to name inline contexts by URL."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from damda.canonical.compiled import CompiledCanonicalizer
 from damda.canonical.compiled_context import CompiledContext, read_compiled
-from damda.protocols import ContextLoader
 from damda_schemas.compiled_loading import compiled_contexts
-from damda_schemas.compiling import compile_context
-from damda_schemas.context_loading import context_loader
+
+from .context_compiling import compile_documents
 
 EXAMPLES_V2 = "https://www.w3.org/ns/credentials/examples/v2"
 """W3C's context for examples: every term that is not defined becomes one of its vocabulary."""
@@ -26,22 +24,7 @@ def canonicalizer(**contexts: Any) -> CompiledCanonicalizer:
 def compiled(documents: Mapping[str, Any]) -> dict[str, CompiledContext]:
     """The compiled forms of ``documents`` (URL to context document) and of W3C's examples."""
     documents = {EXAMPLES_V2: _EXAMPLES, **documents}
-    loader = _Loader(documents, context_loader())
-    return {
-        url: read_compiled(compile_context(url, json.dumps(document).encode(), loader))
-        for url, document in documents.items()
-    }
-
-
-class _Loader:
-    """The test's contexts before the bundled ones."""
-
-    def __init__(self, documents: Mapping[str, Any], bundled: ContextLoader) -> None:
-        self._documents = documents
-        self._bundled = bundled
-
-    def load(self, url: str) -> Any:
-        return self._documents[url] if url in self._documents else self._bundled.load(url)
+    return {url: read_compiled(data) for url, data in compile_documents(documents).items()}
 
 
 def named_contexts(value: Any, found: dict[str, Any]) -> Any:

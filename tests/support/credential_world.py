@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Any
 
 from damda import evidence, status
-from damda.canonical.jsonld import PyLdCanonicalizer
+from damda.canonical.compiled import CompiledCanonicalizer
 from damda.credentials import anchor_digest
 from damda.dids.did_webvh import draft_log, log_url
 from damda.errors import FetchFailed, LedgerUnavailable
@@ -22,8 +22,9 @@ from damda.protocols import Accreditation, AnchorFinding, AnchorProof, IssuerRec
 from damda.schema_check import SchemaSet
 from damda.verdict import Verdict
 from damda.verify import Expected, Policy, verify_credential, verify_presentation
-from damda_schemas import context_loader
+from damda_schemas import compiled_contexts
 
+from .contexts import compiled
 from .open_badge import open_badge
 
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
@@ -35,12 +36,10 @@ SUSPENSIONS_URL = "https://keis.example/status/2"
 SCHEMA_ID = "https://damda.example/schemas/test/open-badge/v1"
 BADGE_CONTEXT = "https://damda.example/contexts/test/v1"
 
-_CONTEXT = json.dumps(
-    {"@context": {"TrainingBadge": "https://damda.example/terms/test#TrainingBadge"}}
-).encode()
+_CONTEXT = {"@context": {"TrainingBadge": "https://damda.example/terms/test#TrainingBadge"}}
 
-CANONICALIZER = PyLdCanonicalizer(
-    context_loader({BADGE_CONTEXT: (_CONTEXT, sha256(_CONTEXT).hexdigest())})
+CANONICALIZER = CompiledCanonicalizer(
+    {**compiled_contexts(), **compiled({BADGE_CONTEXT: _CONTEXT})}
 )
 SCHEMA: dict[str, Any] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -105,10 +104,11 @@ class World:
     ledger: Ledger
 
     @classmethod
-    def create(cls, holder_kind: str = "P-256") -> World:
+    def create(cls, holder_kind: str = "P-256", domain: str = "keis.example:keis") -> World:
+        """``domain`` is where the institution's DID log lies, as in a did:webvh."""
         key = SoftwareSigner.create("Ed25519")
         draft = draft_log(
-            "keis.example:keis",
+            domain,
             update_key=key.public,
             keys={"key-1": key.public},
             created=ISSUED - timedelta(days=1),

@@ -15,11 +15,11 @@ from typing import Any
 
 import httpx
 import uvicorn
-from damda.canonical.jsonld import PyLdCanonicalizer
 from damda.protocols import Json
+from damda.vc_api import VcApiVerifier
 from damda_issuers.catalog import Catalog, load_catalog
 from damda_ledger.fetch import HttpFetcher
-from damda_schemas import context_loader, schema_set
+from damda_schemas import compiled_canonicalizer, schema_set
 from damda_verifiers.relying_party import load_relying_parties
 from damda_verifiers.service.app import create_app
 from damda_verifiers.service.identity import load_identity
@@ -114,7 +114,7 @@ def refused(story: Story, badge: Json, **other: Any) -> list[str]:
 def running_story(folder: Path, *, limits: Limits | None = None, port: int = 0) -> Iterator[Story]:
     """Start all of it; stop all of it."""
     catalog = load_catalog()
-    canonicalizer = PyLdCanonicalizer(context_loader(catalog.contexts))
+    canonicalizer = compiled_canonicalizer(catalog.compiled_contexts)
     clock, ledger = ShiftedClock(), FakeLedger()
     with WebHost() as host, closing(open_sqlite(folder / "verifier.db")) as store:
         listener = socket.create_server(("127.0.0.1", port))
@@ -142,7 +142,7 @@ def _serving(
         judge = EvidenceJudge(
             fetcher=HttpFetcher(client, plain_http_hosts=loopback),
             ledger=ledger,
-            canonicalizer=PyLdCanonicalizer(context_loader(catalog.contexts)),
+            canonicalizer=compiled_canonicalizer(catalog.compiled_contexts),
             schemas=schema_set(catalog.schemas),
             clock=clock,
         )
@@ -156,6 +156,7 @@ def _serving(
             judge=judge,
             clock=clock,
             entropy=secrets.token_bytes,
+            vc_api=VcApiVerifier(judge.fetcher, judge.canonicalizer, judge.schemas, clock),
         )
         config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1)
         server = uvicorn.Server(config)

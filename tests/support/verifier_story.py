@@ -12,12 +12,18 @@ from typing import Any, Self
 
 import httpx
 from damda import dids, status
-from damda.canonical.jsonld import PyLdCanonicalizer
 from damda.dids import did_webvh
 from damda.keys import SoftwareSigner
 from damda.openid import jose
 from damda.proofs import add_proof
-from damda.protocols import Accreditation, AnchorFinding, AnchorProof, IssuerRecord, Json
+from damda.protocols import (
+    Accreditation,
+    AnchorFinding,
+    AnchorProof,
+    Canonicalizer,
+    IssuerRecord,
+    Json,
+)
 from damda_issuers.catalog import Catalog
 
 CLAIMS: Json = {
@@ -95,7 +101,7 @@ class Issuer:
         host: WebHost,
         ledger: FakeLedger,
         catalog: Catalog,
-        canonicalizer: PyLdCanonicalizer,
+        canonicalizer: Canonicalizer,
         *,
         path: str = "keis",
     ) -> None:
@@ -212,7 +218,7 @@ class TestWallet:
 
     __test__ = False
 
-    def __init__(self, canonicalizer: PyLdCanonicalizer) -> None:
+    def __init__(self, canonicalizer: Canonicalizer) -> None:
         self._canonicalizer = canonicalizer
         self.signer = SoftwareSigner.create("Ed25519")
 

@@ -16,7 +16,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
 from urllib.parse import parse_qsl
 
-from damda.canonical.jsonld import PyLdCanonicalizer
 from damda.credentials import anchor_digest
 from damda.dids import did_webvh
 from damda.errors import OpenIdError
@@ -27,12 +26,12 @@ from damda.openid.offer import CredentialOffer, TxCodePrompt, offer_uri
 from damda.protocols import AnchorFinding, AnchorProof, Json
 from damda_issuers.catalog import load_catalog
 from damda_ledger import merkle
-from damda_schemas import context_loader
+from damda_schemas import compiled_canonicalizer
 
 from support.verifier_story import FakeLedger, Issuer
 
 CATALOG = load_catalog()
-CANONICALIZER = PyLdCanonicalizer(context_loader(CATALOG.contexts))
+CANONICALIZER = compiled_canonicalizer(CATALOG.compiled_contexts)
 BADGE = "keis_training_badge_ldp_vc"
 
 

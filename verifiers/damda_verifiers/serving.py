@@ -13,14 +13,14 @@ from urllib.parse import urlsplit
 
 import httpx
 import uvicorn
-from damda.canonical.jsonld import PyLdCanonicalizer
 from damda.errors import DamdaError
+from damda.vc_api import VcApiVerifier
 from damda_issuers.catalog import load_catalog
 from damda_ledger.deployment import read_deployment
 from damda_ledger.evm import EvmLedger
 from damda_ledger.fetch import HttpFetcher
 from damda_ledger.rpc import RpcClient
-from damda_schemas import context_loader, schema_set
+from damda_schemas import compiled_canonicalizer, schema_set
 from fastapi import FastAPI
 
 from .relying_party import load_relying_parties
@@ -76,7 +76,7 @@ def _app(start: Start, stack: ExitStack) -> FastAPI:
             stack.enter_context(httpx.Client()), plain_http_hosts=_plain_hosts(settings)
         ),
         ledger=EvmLedger(rpc, deployment),
-        canonicalizer=PyLdCanonicalizer(context_loader(catalog.contexts)),
+        canonicalizer=compiled_canonicalizer(catalog.compiled_contexts),
         schemas=schema_set(catalog.schemas),
         clock=_now,
     )
@@ -88,6 +88,7 @@ def _app(start: Start, stack: ExitStack) -> FastAPI:
         judge=judge,
         clock=_now,
         entropy=secrets.token_bytes,
+        vc_api=VcApiVerifier(judge.fetcher, judge.canonicalizer, judge.schemas, _now),
     )
 
 

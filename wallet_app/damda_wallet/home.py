@@ -8,12 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
-from damda.canonical.jsonld import PyLdCanonicalizer
 from damda.errors import MalformedInput
 from damda.protocols import Clock, Entropy, LedgerReader
 from damda_issuers.catalog import load_catalog
 from damda_ledger.deployment import read_deployment
-from damda_schemas import context_loader, schema_set
+from damda_schemas import compiled_canonicalizer, schema_set
 
 from .config import Settings, read_settings, write_settings
 from .engine import Wallet
@@ -102,7 +101,7 @@ class WalletHome:
         return Wallet(
             vault(),
             transport=HttpTransport(self._new_client(), plain_http_hosts=settings.plain_http_hosts),
-            canonicalizer=PyLdCanonicalizer(context_loader(catalog.contexts)),
+            canonicalizer=compiled_canonicalizer(catalog.compiled_contexts),
             schemas=schema_set(catalog.schemas),
             ledger=ledger,
             clock=self._clock,

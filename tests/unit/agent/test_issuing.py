@@ -6,17 +6,16 @@ import asyncio
 import json
 
 import pytest
-from damda.canonical.jsonld import PyLdCanonicalizer
 from damda.credentials import anchor_digest
 from damda.dids import resolve
 from damda.keys import SoftwareSigner
 from damda.proofs import check_proof
 from damda_agent.store import anchors, credentials
 from damda_agent.store.outbox import SqlOutbox
-from damda_schemas import context_loader, schema_set
+from damda_schemas import compiled_canonicalizer, schema_set
 from support.agent_world import CATALOG, CLAIMS, HttpWallet
 
-CANONICALIZER = PyLdCanonicalizer(context_loader(CATALOG.contexts))
+CANONICALIZER = compiled_canonicalizer(CATALOG.compiled_contexts)
 
 
 async def issued(world):

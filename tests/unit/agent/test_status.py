@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import pytest
 from damda import status as bitstring
-from damda.canonical.jsonld import PyLdCanonicalizer
 from damda.dids import resolve
 from damda.proofs import check_proof
 from damda.times import parse_time
@@ -15,11 +14,11 @@ from damda_agent.refusals import RequestRefused
 from damda_agent.store import credentials
 from damda_agent.store import status as status_rows
 from damda_agent.store.tables import status_lists
-from damda_schemas import context_loader
+from damda_schemas import compiled_canonicalizer
 from sqlalchemy import update
 from support.agent_world import CATALOG
 
-CANONICALIZER = PyLdCanonicalizer(context_loader(CATALOG.contexts))
+CANONICALIZER = compiled_canonicalizer(CATALOG.compiled_contexts)
 
 
 async def issue(world):

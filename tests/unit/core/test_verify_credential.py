@@ -159,7 +159,7 @@ EDITS = {
     "an empty list": (lambda d: d["credentialSubject"].update(result=[]), "proof"),
     "an empty list of what was not there": (
         lambda d: d["credentialSubject"]["achievement"].update(tag=[]),
-        "anchor",
+        "proof",
     ),
     "an empty object": (lambda d: d["credentialSubject"].update(source={}), "proof"),
     "an empty list at the top": (lambda d: d.update(evidence=[]), "format"),

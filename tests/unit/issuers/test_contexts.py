@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -57,7 +58,11 @@ def test_a_new_term_is_found_missing_until_the_context_is_built(keis):
     definition.write_text(definition.read_text("utf-8") + more, "utf-8")
     with pytest.raises(DefinitionMalformed, match=r"issuer\.toml:\d+: .*out of date"):
         load_catalog(keis.parent)
-    assert build_contexts(keis.parent) == [keis / "contexts" / "v1.jsonld", keis / "issuer.toml"]
+    assert build_contexts(keis.parent) == [
+        keis / "contexts" / "v1.jsonld",
+        keis / "contexts" / "v1.compiled.json",
+        keis / "issuer.toml",
+    ]
     data, _ = load_catalog(keis.parent).contexts[URL]
     assert json.loads(data)["@context"]["memo"] == {
         "@id": "https://damda.example/vocab/keis#memo",
@@ -72,7 +77,21 @@ def test_a_changed_context_does_not_fit_its_pin(keis):
         load_catalog(keis.parent)
 
 
+def test_a_compiled_context_of_another_text_is_found_out_of_date(keis):
+    path = keis / "contexts" / "v1.compiled.json"
+    changed = json.loads(path.read_bytes()) | {"source": "0" * 64}
+    path.write_text(json.dumps(changed), "utf-8")
+    toml = keis / "issuer.toml"
+    pinned = hashlib.sha256(path.read_bytes()).hexdigest()
+    text = re.sub(
+        r'compiled_sha256 = ".*"', f'compiled_sha256 = "{pinned}"', toml.read_text("utf-8")
+    )
+    toml.write_text(text, "utf-8")
+    with pytest.raises(DefinitionMalformed, match=r"v1\.compiled\.json is out of date"):
+        load_catalog(keis.parent)
+
+
 def test_a_missing_context_says_how_to_build_it(keis):
     (keis / "contexts" / "v1.jsonld").unlink()
-    with pytest.raises(DefinitionMalformed, match=r"damda_issuers\.build_contexts"):
+    with pytest.raises(DefinitionMalformed, match="make contexts"):
         load_catalog(keis.parent)

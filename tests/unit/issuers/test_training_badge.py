@@ -4,14 +4,13 @@ import json
 from datetime import timedelta
 
 import pytest
-from damda.canonical.jsonld import PyLdCanonicalizer
 from damda.errors import MalformedInput
 from damda_issuers.validity import valid_until
-from damda_schemas import context_loader
+from damda_schemas import compiled_canonicalizer
 
 from .training import BADGE, CATALOG, ENTRIES, NOW, OPTIONAL, built
 
-canonicalizer = PyLdCanonicalizer(context_loader(CATALOG.contexts))
+canonicalizer = compiled_canonicalizer(CATALOG.compiled_contexts)
 
 
 def at(document, path):

@@ -1,11 +1,10 @@
 """What a path may be, what an answer may hold, and whose types count (OpenID4VP 1.0, 6, 7, B.1)."""
 
 import pytest
-from damda.canonical.jsonld import PyLdCanonicalizer
 from damda.errors import OpenIdError
 from damda.openid.dcql import Held, check_answer, claim_values, match, parse_query
 from damda.openid.ldp_vc import expanded_types
-from damda_schemas import context_loader
+from damda_schemas import compiled_canonicalizer
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -104,7 +103,7 @@ def test_the_types_of_a_nested_credential_do_not_count(place, named):
     if named:
         document["id"] = "urn:uuid:3b0c6f1e-0000-4000-8000-000000000001"
     document[place] = nested
-    types = expanded_types(document, PyLdCanonicalizer(context_loader()))
+    types = expanded_types(document, compiled_canonicalizer())
     assert types == {VCDM}
     asked = parse_query({"credentials": [credential_query("a", BADGE)]})
     assert not match(asked, [Held("1", "ldp_vc", document, types)]).answerable

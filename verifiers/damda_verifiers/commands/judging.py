@@ -9,9 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from damda.canonical.jsonld import PyLdCanonicalizer
 from damda.evidence import gather, needs_of
-from damda.protocols import Json, LedgerReader
+from damda.protocols import Canonicalizer, Json, LedgerReader
 from damda.verdict import Verdict
 from damda.verify import (
     ALWAYS_FATAL,
@@ -21,8 +20,8 @@ from damda.verify import (
     verify_credential,
     verify_presentation,
 )
-from damda_issuers.catalog import load_catalog
-from damda_schemas import context_loader, schema_set
+from damda_issuers.catalog import Catalog, load_catalog
+from damda_schemas import compiled_canonicalizer, schema_set
 
 from ..policy_file import read_policy
 from .evidence_files import fetcher, given_anchor_proofs, given_pages
@@ -76,13 +75,18 @@ def judge(document: Json, question: Question) -> Verdict:
     common: dict[str, Any] = {
         "evidence": evidence,
         "policy": policy,
-        "canonicalizer": PyLdCanonicalizer(context_loader(catalog.contexts)),
+        "canonicalizer": canonicalizer_of(catalog),
         "schemas": schema_set(catalog.schemas),
         "now": question.now,
     }
     if _is_presentation(document):
         return verify_presentation(document, expected=expected, **common)
     return verify_credential(document, **common)
+
+
+def canonicalizer_of(catalog: Catalog) -> Canonicalizer:
+    """For the bundled contexts and those of the catalog's institutions."""
+    return compiled_canonicalizer(catalog.compiled_contexts)
 
 
 def _is_presentation(document: Json) -> bool:
