@@ -15,7 +15,6 @@ from .source import Source
 _KINDS = {
     "vc+jwt": "credential",
     "vp+jwt": "presentation",
-    "statuslist+jwt": "token_status_list",
     "openid4vci-proof+jwt": "key_proof",
     "oauth-authz-req+jwt": "presentation_request",
     "kb+jwt": "key_binding",

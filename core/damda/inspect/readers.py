@@ -5,13 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from ..errors import LimitExceeded, MalformedInput
-from . import credential, did_document, did_log, jwt, presentation, sd_jwt, status_list
+from . import (
+    credential,
+    did_document,
+    did_log,
+    jwt,
+    presentation,
+    sd_jwt,
+    status_list,
+    token_status_list,
+)
 from .description import Description, Inspection
 from .reader import Reader
 from .source import Source, source_of_bytes, source_of_value
 
 READERS: dict[str, Reader] = {
     "sd_jwt": sd_jwt,
+    "token_status_list": token_status_list,
     "jwt": jwt,
     "status_list": status_list,
     "credential": credential,

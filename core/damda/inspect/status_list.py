@@ -45,13 +45,13 @@ def _list(subject: Json) -> Json:
         "purpose": subject.get("statusPurpose"),
         "bits_per_entry": size,
         "entries": len(bits) * 8 // size if counted else None,
-        "set": _set_entries(bits, size) if counted else None,
+        "set": set_entries(bits, size) if counted else None,
         **_ttl(subject.get("ttl")),
     }
 
 
-def _set_entries(bits: bytes, size: int) -> int:
-    """How many entries are not zero."""
+def set_entries(bits: bytes, size: int) -> int:
+    """How many entries of ``size`` bits, one of 1, 2, 4 and 8, are not zero."""
     mask = (1 << size) - 1
     return sum(
         count * sum(byte >> shift & mask != 0 for shift in range(0, 8, size))

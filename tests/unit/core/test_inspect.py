@@ -116,6 +116,17 @@ def test_a_status_list(world, size, bits, count):
     assert seen(document)["sections"]["list"]["unreadable"] == "status_unreadable"
 
 
+def test_a_status_list_token():
+    # Token Status List, 4.1: sixteen entries of one bit, nine of them set.
+    listed = {"bits": 1, "lst": "eNrbuRgAAhcBXQ"}
+    found = seen(token({"typ": "statuslist+jwt"}, {"status_list": listed, "exp": 1}).encode())
+    assert found["kind"] == "token_status_list"
+    assert found["sections"]["list"] == {"bits_per_entry": 1, "entries": 16, "set": 9}
+    assert found["sections"]["payload"] == {"exp": 1}
+    found = seen(token({"typ": "statuslist+jwt"}, {"status_list": {"bits": 3}}).encode())
+    assert "unreadable" in found["sections"]["list"]
+
+
 def test_jwt_secured_credentials_and_presentations(world):
     badge = world.badge()
     text = token({"alg": "EdDSA", "typ": "vc+jwt"}, badge)
@@ -139,7 +150,6 @@ def test_a_jwt_of_the_older_data_model_and_one_of_neither():
     found = seen(token({"alg": "ES256"}, payload).encode())
     assert found["format"] == "vcdm-1.1+jwt"
     assert found["sections"]["dates"][0]["seoul"] == "2027-01-15 17:00:00"
-    assert seen(token({"typ": "statuslist+jwt"}, {}).encode())["kind"] == "token_status_list"
     assert seen(token({}, {"a": 1}).encode())["sections"]["payload"] == {"a": 1}
 
 
@@ -193,7 +203,7 @@ def test_documents_in_each_other_end():
 
 
 def test_every_reader_is_asked_in_a_fixed_order():
-    assert list(READERS)[:3] == ["sd_jwt", "jwt", "status_list"]
+    assert list(READERS)[:3] == ["sd_jwt", "token_status_list", "jwt"]
 
 
 @pytest.mark.parametrize(
