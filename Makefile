@@ -5,7 +5,7 @@ PY := .venv/bin/python
 SRC := core ledger agent issuers verifiers schemas wallet_app examples tests benchmarks
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo vc-api wallet test lint unit screenshots verdicts contracts contexts lock clean bench bench-profile
+.PHONY: help setup demo vc-api wallet test lint unit screenshots verdicts contracts contexts lock clean bench bench-profile conformance
 
 help: ## List every target with a sentence
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -51,6 +51,9 @@ lint: ## Check style (ruff), types (mypy) and directions between packages (impor
 contexts: setup ## Write and compile the JSON-LD contexts (bundled and the institutions') and their pins
 	@$(PY) -m damda_schemas.build_compiled
 	@$(PY) -m damda_issuers.build_contexts
+
+conformance: setup ## Run the published test suites and write their numbers into docs/conformance.md
+	@PYTHONPATH=tests $(PY) -m support.conformance docs/conformance.md
 
 lock: ## Pin the Python requirements anew, with hashes (after a change of pyproject.toml)
 	@cd . && for name in tools dev; do \

@@ -144,6 +144,10 @@ class _Compilation:
         return found
 
     def _process(self, part: Any, active: Any) -> Any:
+        if isinstance(part, dict):
+            # PyLD fails on taking away what is not there.
+            absent = [n for n in ("@language", "@vocab") if part.get(n, n) is None]
+            part = {n: v for n, v in part.items() if n not in absent or n in active}
         options = {
             "base": "",
             "documentLoader": self._load,

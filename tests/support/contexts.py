@@ -1,4 +1,4 @@
-"""Contexts that tests add to the bundled ones, and a way to name inline contexts by URL."""
+"""Contexts that tests add to the bundled ones, compiled like those."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -25,25 +25,3 @@ def compiled(documents: Mapping[str, Any]) -> dict[str, CompiledContext]:
     """The compiled forms of ``documents`` (URL to context document) and of W3C's examples."""
     documents = {EXAMPLES_V2: _EXAMPLES, **documents}
     return {url: read_compiled(data) for url, data in compile_documents(documents).items()}
-
-
-def named_contexts(value: Any, found: dict[str, Any]) -> Any:
-    """``value`` with its inline contexts moved to ``found`` and named ``urn:test:cN``."""
-    if isinstance(value, list):
-        return [named_contexts(item, found) for item in value]
-    if not isinstance(value, dict):
-        return value
-    return {
-        name: _names(member, found) if name == "@context" else named_contexts(member, found)
-        for name, member in value.items()
-    }
-
-
-def _names(context: Any, found: dict[str, Any]) -> Any:
-    if isinstance(context, list):
-        return [_names(item, found) for item in context]
-    if not isinstance(context, dict):
-        return context
-    name = f"c{len(found)}"
-    found[name] = context
-    return f"urn:test:{name}"

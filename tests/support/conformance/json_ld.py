@@ -1,0 +1,100 @@
+"""The JSON-LD suites through our canonicalizer, entry by entry.
+
+toRdf: our canonical N-Quads of the input against the canonical form of the expected N-Quads.
+expand: the same of the input against PyLD's toRdf of the expected expanded output.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from damda.canonical.compiled import CompiledCanonicalizer
+from damda.canonical.rdfc import canonical_nquads
+from damda.errors import DamdaError
+from pyld import jsonld
+
+from support.nquads import parse_nquads
+
+from .features import feature
+from .naming import NamedContexts
+from .suites import Entry, entries
+
+
+@dataclass(slots=True)
+class SuiteResult:
+    """What became of a suite's entries; ``wrong`` and ``accepted`` hold their ids."""
+
+    total: int = 0
+    of_1_0: int = 0
+    html: int = 0
+    right: int = 0
+    refused: Counter[str] = field(default_factory=Counter)
+    refused_syntax: int = 0
+    accepted_syntax: int = 0
+    refused_negative: int = 0
+    wrong: list[str] = field(default_factory=list)
+    accepted: list[str] = field(default_factory=list)
+
+
+def run(folder: Path, suite: str) -> SuiteResult:
+    """Run ``suite`` (``expand`` or ``toRdf``) out of the folder of the JSON-LD vectors."""
+    result = SuiteResult()
+    for entry in entries(folder, suite):
+        result.total += 1
+        if entry.is_of_1_0:
+            result.of_1_0 += 1
+        elif entry.input.suffix == ".html":
+            result.html += 1
+        else:
+            _judge(result, folder, suite, entry)
+    return result
+
+
+def canonical(folder: Path, entry: Entry) -> str:
+    """Our canonical N-Quads of the entry's input. Raises our own errors only."""
+    try:
+        return _nquads(NamedContexts(folder, entry))
+    except DamdaError as error:
+        if not _may_lean(error):
+            raise
+        return _nquads(NamedContexts(folder, entry, leaning=True))
+
+
+def _may_lean(error: DamdaError) -> bool:
+    return error.en.startswith("The context ")
+
+
+def _nquads(named: NamedContexts) -> str:
+    return CompiledCanonicalizer(named.compiled()).nquads(named.document).decode()
+
+
+def _judge(result: SuiteResult, folder: Path, suite: str, entry: Entry) -> None:
+    try:
+        found = canonical(folder, entry)
+    except DamdaError as error:
+        if entry.kind == "negative":
+            result.refused_negative += 1
+        elif entry.kind == "syntax":
+            result.refused_syntax += 1
+        else:
+            result.refused[feature(error)] += 1
+        return
+    if entry.kind == "negative":
+        result.accepted.append(entry.id)
+    elif entry.kind == "syntax":
+        result.accepted_syntax += 1
+    elif found == _expected(suite, entry):
+        result.right += 1
+    else:
+        result.wrong.append(entry.id)
+
+
+def _expected(suite: str, entry: Entry) -> str:
+    assert entry.expect is not None
+    text = entry.expect.read_text()
+    if suite == "expand":
+        text = jsonld.to_rdf(json.loads(text), {"format": "application/n-quads"})
+    return canonical_nquads(parse_nquads(text))
