@@ -33,6 +33,73 @@ SERVICE_CODES: Mapping[str, tuple[str, str]] = {
     ),
 }
 
+EVIDENCE: Mapping[str, Mapping[str, str]] = {
+    "format": {
+        "types": "of the credential",
+        "issuer": "its id",
+        "credentials": "of the presentation: how many",
+    },
+    "holder": {
+        "holder": "who presents, a DID",
+        "cryptosuite": "of the proof",
+        "verificationMethod": "the key’s DID URL",
+        "created": "when it was signed",
+        "proofs": "of several proofs what each says, and `holds`",
+    },
+    "nonce": {},
+    "audience": {},
+    "schema": {
+        "schema": "the id that was looked at last",
+        "schemas": "the ids that fit",
+        "problems": "`[{field, rule}]`; never the value",
+    },
+    "issuer_key": {
+        "issuer": "its id",
+        "verificationMethod": "the key’s DID URL",
+        "versionId": "of the DID log’s entry that listed the key",
+    },
+    "proof": {
+        "cryptosuite": "of the issuer’s proof",
+        "verificationMethod": "its key’s DID URL",
+        "created": "when it was signed",
+        "proofs": "of several proofs what each says, and `holds`",
+    },
+    "subject": {"holder": "who presents, a DID"},
+    "validity": {
+        "validFrom": "null if it has none",
+        "validUntil": "null if it has none",
+        "now": "the time that it was compared with",
+    },
+    "accreditation": {
+        "issuer": "its id",
+        "status": "of the issuer in the registry",
+        "type": "the type that it may not issue",
+        "types": "the types that it may issue",
+        "asOf": "the time that was asked for",
+    },
+    "issuer_log": {
+        "anchoredVersion": "the newest version on the ledger",
+        "version": "the newest version in the log",
+    },
+    "status": {
+        "purpose": "of the entry",
+        "index": "its place in the list",
+        "list": "the list’s URL",
+        "status": "the value, hexadecimal, where it has more than one bit or a message",
+        "message": "what the value means",
+        "references": "where to read about it",
+        "listFrom": "since when the list is valid",
+        "ttlSeconds": "how long the list may be kept",
+    },
+    "anchor": {
+        "digest": "SHA-256 of the credential’s JCS",
+        "anchoredAt": "the time of the block",
+        "block": "its number",
+        "outcome": "what the ledger said instead",
+    },
+}
+"""Members of ``evidence`` by check; ``cause`` may stand in each."""
+
 _TOP = """\
 # Verdicts: checks, codes, policies
 
@@ -77,7 +144,8 @@ presentation_form = "openid4vp"    # openid4vp: as wallets answer | vcdm: all th
 
 def page() -> str:
     """The whole page, Markdown."""
-    return "\n".join([_TOP, *_checks(), _POLICY, *_codes(), *_service(), *_causes()])
+    parts = (_checks(), (_POLICY,), _codes(), _service(), _evidence(), _causes())
+    return "\n".join([_TOP, *(line for part in parts for line in part)])
 
 
 def _checks() -> Iterator[str]:
@@ -118,6 +186,17 @@ def _service() -> Iterator[str]:
     yield "## Codes of the verifier service\n"
     rows = [(f"`{code}`", f"`{check}`", todo) for code, (check, todo) in SERVICE_CODES.items()]
     yield from _table(("code", "check", "what to do"), rows)
+
+
+def _evidence() -> Iterator[str]:
+    yield "## Evidence\n"
+    yield "Members of `evidence`, each there where it means something; `cause` may stand in all.\n"
+    rows = [
+        (f"`{check}`", f"`{name}`", meaning)
+        for check, members in EVIDENCE.items()
+        for name, meaning in members.items()
+    ]
+    yield from _table(("check", "member", "meaning"), rows)
 
 
 def _causes() -> Iterator[str]:

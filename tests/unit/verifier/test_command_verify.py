@@ -10,8 +10,9 @@ from typing import Any
 import jsonschema
 import pytest
 from damda.cli import main
-from damda.finding_codes import FINDING_CODES
+from damda.finding_codes import CAUSES, FINDING_CODES
 from damda.verify import CHECK_IDS
+from damda_verifiers.verdict_page import EVIDENCE
 from support.credential_world import AUDIENCE, LIST_URL, NONCE
 from support.signed_files import AT, SignedFiles
 
@@ -46,6 +47,8 @@ def verdict(verify):
             row = FINDING_CODES[check["code"]]
             assert check["id"] in row.checks, check
             assert check["outcome"] in row.outcomes, check
+            assert check["evidence"].keys() <= {"cause", *EVIDENCE[check["id"]]}, check
+            assert check["evidence"].get("cause", "offline") in CAUSES, check
         assert code == (0 if found["verified"] else 1)
         return code, found
 

@@ -9,7 +9,7 @@ from damda.finding_codes import CAUSES, FINDING_CODES
 from damda.messages import SENTENCES
 from damda.verify import CHECK_IDS
 from damda_verifiers.relying_party import CHECK_IDS as PARTY_CHECK_IDS
-from damda_verifiers.verdict_page import SERVICE_CHECKS, SERVICE_CODES, page
+from damda_verifiers.verdict_page import EVIDENCE, SERVICE_CHECKS, SERVICE_CODES, page
 
 ROOT = Path(__file__).resolve().parents[3]
 AGAIN = "run `make verdicts`"
@@ -27,6 +27,10 @@ def test_every_check_and_code_is_there_with_both_sentences():
         assert f"| `{code}` | " in text
         for sentence in sentences:
             assert sentence in text, code
+
+
+def test_evidence_is_told_of_every_check():
+    assert tuple(EVIDENCE) == CHECK_IDS
 
 
 def test_the_service_adds_no_code_beside_the_table():
