@@ -11,9 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
+import httpx
 from acapy_agent.core.profile import Profile
 from damda_issuers.catalog import Catalog, load_catalog
+from damda_ledger.fetch import HttpFetcher
 
 from .acapy import AcaPyWallets, AskarCustody
 from .agent import Agent, build_agent
@@ -25,6 +28,7 @@ from .refusals import RequestRefused
 from .store import Database
 
 LOGGER = logging.getLogger(__name__)
+LOOPBACK = frozenset({"localhost", "127.0.0.1"})
 
 
 @dataclass(slots=True)
@@ -32,6 +36,7 @@ class _Running:
     agent: Agent
     server: PublicServer
     anchoring: asyncio.Task[None]
+    client: httpx.Client
 
 
 class DamdaPlugin:
@@ -70,6 +75,7 @@ class DamdaPlugin:
 
     async def start(self, root: Profile) -> None:
         """Serve and anchor, once ACA-Py has opened its wallets."""
+        client = httpx.Client()
         agent = await build_agent(
             self._config,
             catalog=self._catalog,
@@ -77,13 +83,14 @@ class DamdaPlugin:
             custody=AskarCustody(root),
             wallets=AcaPyWallets(root),
             ledger=self._ledger,
+            fetcher=HttpFetcher(client, plain_http_hosts=self._plain_hosts()),
             clock=lambda: datetime.now(UTC),
             entropy=secrets.token_bytes,
         )
         server = PublicServer(agent, self._listener)
         await server.start()
         anchoring = asyncio.create_task(agent.anchoring.run())
-        self._running = _Running(agent, server, anchoring)
+        self._running = _Running(agent, server, anchoring, client)
         LOGGER.info("damda: public server at %s", self._config.public_url)
 
     async def stop(self) -> None:
@@ -93,8 +100,14 @@ class DamdaPlugin:
             with contextlib.suppress(asyncio.CancelledError):
                 await running.anchoring
             await running.server.stop()
+            running.client.close()
         self._listener.close()
         await self._database.close()
+
+    def _plain_hosts(self) -> frozenset[str]:
+        """An agent that is itself on loopback may read others there without TLS."""
+        host = urlsplit(self._config.public_url).hostname
+        return LOOPBACK if host in LOOPBACK else frozenset()
 
     def running_agent(self) -> Agent:
         """Raises RequestRefused (503) before the start and after the end."""

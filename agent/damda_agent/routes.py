@@ -12,7 +12,7 @@ from aiohttp import web
 from damda.errors import DamdaError
 
 from . import patches
-from .admin import credentials, institutions, offers
+from .admin import credentials, institutions, offers, vc_api
 from .admin.answers import errors_in_json
 from .ending import refusal_to_start
 from .plugin import DamdaPlugin
@@ -30,7 +30,7 @@ async def register(app: web.Application) -> None:
     except DamdaError as error:
         raise refusal_to_start(error) from None
     app.middlewares.insert(0, errors_in_json)
-    app.add_routes([*institutions.ROUTES, *offers.ROUTES, *credentials.ROUTES])
+    app.add_routes([*institutions.ROUTES, *offers.ROUTES, *credentials.ROUTES, *vc_api.ROUTES])
 
 
 def post_process_routes(app: web.Application) -> None:

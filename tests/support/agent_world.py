@@ -23,6 +23,8 @@ from damda_agent.public import public_app
 from damda_agent.store import Database
 from damda_issuers.catalog import Catalog, load_catalog
 
+from .credential_world import Web
+
 KEIS = load_catalog().institutions["keis"]
 # A second institution: the same definitions under another name.
 CATALOG = Catalog({"keis": KEIS, "other": replace(KEIS, slug="other")})
@@ -83,6 +85,7 @@ class AgentWorld:
     clock: WorldClock
     http: TestClient[Any, Any]
     custody: MemoryCustody
+    web: Web
 
     async def institution(self, slug: str = "keis") -> OpenedInstitution:
         return await self.agent.institutions.open(slug)
@@ -187,10 +190,13 @@ class HttpWallet:
 
 
 async def open_world(
-    database: Database, *, ledger: LedgerAccess | None = None, clock: WorldClock | None = None
+    database: Database,
+    *,
+    ledger: LedgerAccess | None = None,
+    clock: WorldClock | None = None,
 ) -> AgentWorld:
     """An agent on ``database``, its public server on a free port. Close ``world.http``."""
-    clock, custody = clock or WorldClock(), MemoryCustody()
+    clock, custody, web = clock or WorldClock(), MemoryCustody(), Web()
     agent = await build_agent(
         read_config({"public_url": "http://localhost:8130", "anchor_max_seconds": 0.001}),
         catalog=CATALOG,
@@ -198,9 +204,10 @@ async def open_world(
         custody=custody,
         wallets=MemoryWallets(),
         ledger=ledger,
+        fetcher=web,
         clock=clock,
         entropy=secrets.token_bytes,
     )
     client = TestClient(TestServer(public_app(agent)))
     await client.start_server()
-    return AgentWorld(agent, clock, client, custody)
+    return AgentWorld(agent, clock, client, custody, web)

@@ -153,6 +153,34 @@ class DamdaAnchorListSchema(OpenAPISchema):
     pending_credentials = fields.Int()
 
 
+class VcApiIssueSchema(OpenAPISchema):
+    credential = fields.Dict(
+        required=True, metadata={"description": "Unsigned; its issuer is the institution's DID"}
+    )
+    options = fields.Dict(metadata={"description": "Unknown ones are ignored"})
+
+
+class VcApiIssuedSchema(OpenAPISchema):
+    verifiableCredential = fields.Dict()  # noqa: N815 - the VC-API's name
+
+
+class VcApiVerifyCredentialSchema(OpenAPISchema):
+    verifiableCredential = fields.Dict(required=True)  # noqa: N815
+    options = fields.Dict(metadata={"description": "returnCredential"})
+
+
+class VcApiVerifyPresentationSchema(OpenAPISchema):
+    verifiablePresentation = fields.Dict(required=True)  # noqa: N815
+    options = fields.Dict(metadata={"description": "challenge, domain, returnPresentation"})
+
+
+class VcApiVerdictSchema(OpenAPISchema):
+    verified = fields.Bool()
+    problemDetails = fields.List(fields.Dict())  # noqa: N815
+    warnings = fields.List(fields.Dict())
+    checks = fields.List(fields.Dict(), metadata={"description": "All that was looked at"})
+
+
 def body(schema: type[Schema]) -> dict[str, Any]:
     """The body parameter of a route, for `docs(parameters=[...])`."""
     return {"in": "body", "name": "body", "required": True, "schema": schema}

@@ -13,11 +13,11 @@ from hashlib import sha256
 
 import httpx
 import uvicorn
-from damda.canonical.jsonld import PyLdCanonicalizer
 from damda.protocols import Canonicalizer, Json
 from damda.vc_api import FOREIGN_POLICY, VcApiVerifier
 from damda_ledger.fetch import HttpFetcher
-from damda_schemas import context_loader, schema_set
+from damda_schemas import compiled_canonicalizer, context_loader, schema_set
+from damda_schemas.compiling import PyLdContextCompiler, compile_context
 
 from ..service.settings import LOOPBACK
 from .app import create_app
@@ -71,8 +71,13 @@ class _AnnouncingServer(uvicorn.Server):
 
 
 def _canonicalizer() -> Canonicalizer:
-    pinned = {EXAMPLES_CONTEXT: (_EXAMPLES, sha256(_EXAMPLES).hexdigest())}
-    return PyLdCanonicalizer(context_loader(pinned))
+    """One that admits contexts inside documents: the W3C's suites write many."""
+    bundled = context_loader()
+    examples = compile_context(EXAMPLES_CONTEXT, _EXAMPLES, bundled)
+    return compiled_canonicalizer(
+        {EXAMPLES_CONTEXT: (examples, sha256(examples).hexdigest())},
+        compiler=PyLdContextCompiler(bundled),
+    )
 
 
 def _now() -> datetime:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from damda.errors import DamdaError
 from damda.protocols import Clock, Entropy
-from fastapi import FastAPI, Request, Response
+from damda.vc_api import VcApiVerifier
+from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.datastructures import MutableHeaders
@@ -18,6 +19,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..relying_party import RelyingParty
+from ..vc_api.routes import Bounds, add_endpoint
 from . import api_routes, page_routes, wallet_routes
 from .desk import Desk
 from .events import Board
@@ -46,7 +48,15 @@ _HEADERS = {
     "cross-origin-opener-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
-_MACHINE_PATHS = ("/api/", "/oid4vp/", "/events/", "/health", "/.well-known/")
+_MACHINE_PATHS = (
+    "/api/",
+    "/oid4vp/",
+    "/events/",
+    "/health",
+    "/.well-known/",
+    "/credentials/",
+    "/presentations/",
+)
 
 
 def create_app(
@@ -58,8 +68,12 @@ def create_app(
     judge: Judge,
     clock: Clock,
     entropy: Entropy,
+    vc_api: VcApiVerifier | None = None,
 ) -> FastAPI:
-    """The verifier service. Closing the store and the judge's connections is the caller's task."""
+    """The verifier service. Closing the store and the judge's connections is the caller's task.
+
+    ``vc_api`` verifies documents that nobody here asked for; without it those routes are missing.
+    """
     verifier = Verifier(settings, parties, store, identity, judge, clock, entropy)
     limits = settings.limits
     desk = Desk(
@@ -83,8 +97,19 @@ def create_app(
     app.include_router(wallet_routes.router)
     app.include_router(api_routes.router)
     app.include_router(page_routes.router)
+    if vc_api is not None:
+        app.include_router(_vc_api_routes(vc_api, desk))
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     return app
+
+
+def _vc_api_routes(verifier: VcApiVerifier, desk: Desk) -> APIRouter:
+    """The VC-API's two endpoints of a verifier; issuing is the agent's."""
+    router = APIRouter()
+    bounds = Bounds(desk.work.count, desk.verifying, desk.verifier.settings.limits.body_seconds)
+    add_endpoint(router, "/credentials/verify", verifier.credential, bounds)
+    add_endpoint(router, "/presentations/verify", verifier.presentation, bounds)
+    return router
 
 
 def _lifespan(desk: Desk) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
