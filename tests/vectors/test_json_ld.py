@@ -8,9 +8,10 @@ of docs/conformance.md.
 from functools import cache
 
 import pytest
-from support.conformance.json_ld import SuiteResult, run
+from support.conformance.json_ld import run
 from support.conformance.other_vectors import ROOT
 from support.conformance.page import json_ld_tables
+from support.conformance.suites import SuiteResult
 from support.shelf import vectors
 
 FOLDER = vectors("json-ld")

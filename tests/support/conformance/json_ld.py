@@ -7,8 +7,6 @@ expand: the same of the input against PyLD's toRdf of the expected expanded outp
 from __future__ import annotations
 
 import json
-from collections import Counter
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from damda.canonical.compiled import CompiledCanonicalizer
@@ -20,23 +18,7 @@ from support.nquads import parse_nquads
 
 from .features import feature
 from .naming import NamedContexts
-from .suites import Entry, entries
-
-
-@dataclass(slots=True)
-class SuiteResult:
-    """What became of a suite's entries; ``wrong`` and ``accepted`` hold their ids."""
-
-    total: int = 0
-    of_1_0: int = 0
-    html: int = 0
-    right: int = 0
-    refused: Counter[str] = field(default_factory=Counter)
-    refused_syntax: int = 0
-    accepted_syntax: int = 0
-    refused_negative: int = 0
-    wrong: list[str] = field(default_factory=list)
-    accepted: list[str] = field(default_factory=list)
+from .suites import Entry, SuiteResult, entries
 
 
 def run(folder: Path, suite: str) -> SuiteResult:

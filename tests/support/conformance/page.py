@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from .json_ld import SuiteResult
 from .other_vectors import NOT_YET, VECTORS
 from .rdfc import RdfcResult
+from .suites import SuiteResult
 
 _KINDS = {
     "EvalTest": "canonical form",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,22 @@ class Entry:
 
     def document(self) -> Any:
         return strict_json.loads(self.input.read_bytes())
+
+
+@dataclass(slots=True)
+class SuiteResult:
+    """What became of a suite's entries; ``wrong`` and ``accepted`` hold their ids."""
+
+    total: int = 0
+    of_1_0: int = 0
+    html: int = 0
+    right: int = 0
+    refused: Counter[str] = field(default_factory=Counter)
+    refused_syntax: int = 0
+    accepted_syntax: int = 0
+    refused_negative: int = 0
+    wrong: list[str] = field(default_factory=list)
+    accepted: list[str] = field(default_factory=list)
 
 
 _KINDS = {

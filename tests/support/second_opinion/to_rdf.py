@@ -6,10 +6,11 @@ import re
 from itertools import count
 from typing import Any
 
-from ..errors import MalformedInput
+from damda.canonical.jcs import jcs
+from damda.canonical.rdfc import Quad
+from damda.errors import MalformedInput
+
 from .expansion import RELATIVE_BASE
-from .jcs import jcs
-from .rdfc import Quad
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _XSD = "http://www.w3.org/2001/XMLSchema#"

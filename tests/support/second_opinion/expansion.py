@@ -13,12 +13,11 @@ from collections.abc import Mapping
 from threading import Lock
 from typing import Any
 
+from damda.errors import DamdaError, LimitExceeded, MalformedInput
+from damda.protocols import ContextLoader, JsonView
 from pyld.context_resolver import ContextResolver
 from pyld.jsonld import JsonLdProcessor
 from pyld.resolved_context import ResolvedContext
-
-from ..errors import DamdaError, LimitExceeded, MalformedInput
-from ..protocols import ContextLoader, JsonView
 
 RELATIVE_BASE = "relative-iri.invalid://x/"
 """Relative IRIs are resolved against this; no expanded IRI may begin with its scheme."""
@@ -77,7 +76,7 @@ class StrictExpander:
         }
 
 
-class _StrictProcessor(JsonLdProcessor):  # type: ignore[misc]
+class _StrictProcessor(JsonLdProcessor):
     """PyLD's processor; what it would drop without a word is an error.
 
     It also remembers what became of a context on top of another: PyLD forgets that for
@@ -140,7 +139,7 @@ class _StrictProcessor(JsonLdProcessor):  # type: ignore[misc]
         )
 
 
-class _CachingResolver(ContextResolver):  # type: ignore[misc]
+class _CachingResolver(ContextResolver):
     """PyLD's resolver, kept for all documents, that knows a scoped context by its identity.
 
     PyLD canonicalizes the JSON of each scoped context each time it meets one. Those objects live

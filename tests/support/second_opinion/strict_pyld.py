@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from ..errors import MalformedInput
-from ..protocols import ContextLoader, JsonView, RdfcHash
-from .document_check import check_document
+from damda.canonical.document_check import check_document
+from damda.canonical.rdfc import MAX_WORK, canonical_nquads
+from damda.errors import MalformedInput
+from damda.protocols import ContextLoader, JsonView, RdfcHash
+
 from .expansion import StrictExpander
-from .rdfc import MAX_WORK, canonical_nquads
 from .to_rdf import quads_of
 
 

@@ -1,0 +1,1 @@
+"""Canonicalization by PyLD, as a second opinion on our own expander. Tests only."""
