@@ -81,9 +81,9 @@ class ContextSet:
         self._compiler = compiler
         self.empty = ActiveContext({}, None, None, None)
         self.spellings = _spellings(contexts)
-        # The first of each pair is the outer context: it is kept, as its identity is in the key.
+        # What is in a key by its identity is kept beside it.
         self._named: dict[tuple[Any, ...], tuple[ActiveContext, ActiveContext]] = {}
-        self._within: dict[tuple[int, str], tuple[ActiveContext, ActiveContext]] = {}
+        self._within: dict[tuple[int, int], tuple[ActiveContext, Term, ActiveContext]] = {}
 
     def named(self, active: ActiveContext, context: Any) -> ActiveContext:
         """``active`` and then the ``@context`` of a document: one or more URLs.
@@ -115,12 +115,13 @@ class ContextSet:
 
     def within(self, active: ActiveContext, name: str, term: Term) -> ActiveContext:
         """``active`` and then the scoped context of the member ``name``."""
-        key = (id(active), name)
+        # Not by its name: terms of two types may share theirs, and the context around them.
+        key = (id(active), id(term))
         known = self._within.get(key)
-        if known is None or known[0] is not active:
-            known = (active, self._scoped(active, term, propagate=True, override=True))
+        if known is None or known[0] is not active or known[1] is not term:
+            known = (active, term, self._scoped(active, term, propagate=True, override=True))
             _remember(self._within, key, known)
-        return known[1]
+        return known[2]
 
     def _named_each(self, active: ActiveContext, names: tuple[Any, ...]) -> ActiveContext:
         for name in names:
