@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
 
 from .credentials import CredentialView, anchor_digest, check_credential
 from .dids import split_did_url
@@ -16,6 +15,7 @@ from .dids.did_webvh import log_url
 from .errors import DamdaError, FetchFailed, LedgerUnavailable
 from .inclusion import anchor_proof_from_json, anchor_proof_to_json
 from .presentation_shape import MAX_CREDENTIALS, credentials_of
+from .proofs import proofs_of
 from .protocols import AnchorFinding, AnchorProof, Fetcher, IssuerRecord, JsonView, LedgerReader
 from .status.memory import ListMemory
 
@@ -82,10 +82,14 @@ def needs_of(document: JsonView, *, inline_contexts: bool = False) -> Needs:
     issuers: dict[str, set[str]] = {}
     for view, _ in views:
         issuers.setdefault(view.issuer, set()).update(accredited_types(view))
-    dids = [*issuers, *_holder(document)]
+    # Issuers first: where the bound cuts, it cuts others who signed.
+    dids = [*issuers, *_holders(document)]
+    dids += [did for view, _ in views for did in _signers(view.document)]
     return Needs(
         did_logs=_unique(url for did in dids for url in _log_url(did)),
-        status_lists=_unique(e.list_url for view, _ in views for e in view.status_entries),
+        status_lists=_unique(
+            e.list_url for view, _ in views for e in view.status_entries if _is_http(e.list_url)
+        ),
         issuers=tuple((did, tuple(sorted(types))) for did, types in issuers.items()),
         anchors=tuple(dict.fromkeys((digest, view.issuer) for view, digest in views)),
     )
@@ -173,16 +177,19 @@ def _views(document: JsonView, inline_contexts: bool) -> Iterable[tuple[Credenti
             continue
 
 
-def _holder(document: JsonView) -> Iterable[str]:
-    """The DID that a presentation's proof names, if it has one."""
-    proof: Any = document.get("proof") if isinstance(document, dict) else None
-    if isinstance(proof, list) and len(proof) == 1:
-        proof = proof[0]
-    if isinstance(proof, dict) and "verifiableCredential" in document:
-        try:
+def _holders(document: JsonView) -> Iterable[str]:
+    """The DIDs that a presentation's proofs name."""
+    if isinstance(document, dict) and "verifiableCredential" in document:
+        yield from _signers(document)
+
+
+def _signers(document: JsonView) -> Iterable[str]:
+    """The DIDs that the proofs of a document name, if these can be read."""
+    try:
+        for proof in proofs_of(document):
             yield split_did_url(proof.get("verificationMethod"))[0]
-        except DamdaError:
-            return
+    except DamdaError:
+        return
 
 
 def _log_url(did: str) -> Iterable[str]:
@@ -191,6 +198,11 @@ def _log_url(did: str) -> Iterable[str]:
             yield log_url(did)
         except DamdaError:
             return
+
+
+def _is_http(url: str) -> bool:
+    # A list may have any URL; where there is nothing to fetch, its status can't be told.
+    return url.startswith(("https://", "http://"))
 
 
 def _unique(texts: Iterable[str]) -> tuple[str, ...]:

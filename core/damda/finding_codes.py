@@ -117,6 +117,23 @@ FINDING_CODES: Mapping[str, FindingCode] = {
         en="Do not accept it. Ask for the original, or ask the institution.",
         ko="받지 마시고, 원본을 요청하거나 발급기관에 문의해 주세요.",
     ),
+    "proof_set_valid": FindingCode(
+        ("proof",),
+        ("passed",),
+        "See who signed (evidence.proofs). Only the issuer's accreditation was checked.",
+        "누가 서명했는지(evidence.proofs) 확인해 주세요. 자격은 발급기관만 확인했습니다.",
+    ),
+    "signer_key_unavailable": FindingCode(
+        ("proof",),
+        ("failed", "unknown"),
+        "Unknown: try again later. Failed: do not accept it, and ask the institution.",
+        "미확인이면 잠시 뒤 다시 확인하고, 실패이면 받지 말고 발급기관에 문의해 주세요.",
+    ),
+    "credential_unsigned": _failed(
+        "proof",
+        en="Do not accept it. Ask for the signed credential.",
+        ko="받지 마시고, 서명된 증명서를 요청해 주세요.",
+    ),
     "holder_is_subject": _fine("subject"),
     "holder_not_subject": _failed(
         "subject",

@@ -94,6 +94,20 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "institution it names.",
         "발급기관의 서명이 맞지 않습니다. 내용이 바뀌었거나 그 기관이 발급한 증명서가 아닙니다.",
     ),
+    "proof_set_valid": (
+        "Everybody's signature holds, the issuer's among them: nothing was changed since. Those who "
+        "signed besides the issuer are listed; whether they count is for you to judge.",
+        "발급기관을 포함해 서명한 모두의 서명이 맞고, 바뀐 내용이 없습니다. 함께 서명한 기관은 "
+        "목록에 있으며, 인정할지는 검증자가 판단합니다.",
+    ),
+    "signer_key_unavailable": (
+        "The key of somebody who signed together with the issuer could not be established.",
+        "발급기관과 함께 서명한 쪽의 키를 확인할 수 없습니다.",
+    ),
+    "credential_unsigned": (
+        "The credential is not signed: nobody vouches for what it says. Ask for the original.",
+        "서명되지 않은 증명서라 내용을 믿을 수 없습니다. 원본을 제출해 달라고 요청해 주세요.",
+    ),
     "holder_is_subject": (
         "The person who presents the credential is the one it was issued to.",
         "증명서를 발급받은 본인이 제시했습니다.",

@@ -1,7 +1,14 @@
 """Data Integrity proofs (VC Data Integrity 1.0): one module per cryptosuite, and their table."""
 
 from .attach import ProofDraft, add_proof, draft_proof
-from .check import ProofOutcome, check_proof, check_proofs, first_error, judge_proofs
+from .check import (
+    ProofOutcome,
+    check_proof,
+    check_proofs,
+    error_at,
+    first_error,
+    judge_proofs,
+)
 from .one_proof import ProofFinding
 from .proof_list import MAX_PROOFS, proofs_of
 from .suites import CRYPTOSUITE_OF, CRYPTOSUITES, LEGACY_SUITES
@@ -18,6 +25,7 @@ __all__ = [
     "check_proof",
     "check_proofs",
     "draft_proof",
+    "error_at",
     "first_error",
     "judge_proofs",
     "proofs_of",

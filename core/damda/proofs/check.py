@@ -115,17 +115,17 @@ def first_error(outcomes: Sequence[ProofOutcome]) -> DamdaError | None:
 
     Of several proofs its sentence says which.
     """
-    for number, outcome in enumerate(outcomes, start=1):
-        if outcome.error is not None:
-            if len(outcomes) == 1:
-                return outcome.error
-            return _numbered(outcome.error, outcome.proof, number, len(outcomes))
-    return None
+    bad = (place for place, outcome in enumerate(outcomes) if outcome.error is not None)
+    return error_at(outcomes, next(bad, None))
 
 
-def _numbered(error: DamdaError, proof: Json, number: int, count: int) -> DamdaError:
-    named = proof.get("id") or proof.get("verificationMethod")
-    shown = str(named)[:200]
+def error_at(outcomes: Sequence[ProofOutcome], place: int | None) -> DamdaError | None:
+    """The error of the proof at ``place``; of several proofs its sentence says which."""
+    error = None if place is None else outcomes[place].error
+    if place is None or error is None or len(outcomes) == 1:
+        return error
+    number, count, proof = place + 1, len(outcomes), outcomes[place].proof
+    shown = str(proof.get("id") or proof.get("verificationMethod"))[:200]
     kinds = (FetchFailed, DidUnresolvable, MalformedInput)
     kind = next((kind for kind in kinds if isinstance(error, kind)), ProofInvalid)
     return kind(

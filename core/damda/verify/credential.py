@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from ..credentials import CredentialView, check_credential, credential_digest_id
-from ..errors import DamdaError, LedgerUnavailable, MalformedInput
+from ..errors import DamdaError, LedgerUnavailable
 from ..evidence import Evidence
 from ..protocols import AnchorFinding, Canonicalizer, JsonView
 from ..schema_check import SchemaSet
@@ -14,8 +14,9 @@ from ..times import format_time
 from ..verdict import Check, Verdict
 from .finding import Finding, Setting, failed, passed, skipped, unknown
 from .issuer import accreditation, issuer_log, ledger_silent
-from .issuer_key import IssuerKey, check_issuer_proof, issuer_key, proof_evidence
+from .issuer_key import issuer_key
 from .policy import Policy
+from .signers import CredentialProofs
 from .status_list import statuses
 
 
@@ -53,7 +54,9 @@ def _findings(
     document: JsonView, setting: Setting, subject: Callable[[CredentialView], Finding]
 ) -> Iterator[tuple[str, Finding]]:
     try:
-        view = check_credential(document, inline_contexts=setting.policy.inline_contexts)
+        view = check_credential(
+            _without_null(document), inline_contexts=setting.policy.inline_contexts
+        )
         digest = credential_digest_id(document)
     except DamdaError as error:
         yield "format", failed("malformed", error)
@@ -62,7 +65,7 @@ def _findings(
     yield "schema", _schema(view, setting)
     key = issuer_key(view, setting)
     yield "issuer_key", key.finding
-    yield "proof", _proof(view, key, setting)
+    yield "proof", CredentialProofs(view, key, setting).finding()
     yield "subject", subject(view)
     yield "validity", _validity(view, setting)
     yield "accreditation", accreditation(view, setting)
@@ -70,6 +73,13 @@ def _findings(
     for finding in statuses(view, setting):
         yield "status", finding
     yield "anchor", _anchor(digest, setting)
+
+
+def _without_null(document: JsonView) -> JsonView:
+    """``"proof": null`` says that there is no proof; anywhere else null is refused."""
+    if isinstance(document, dict) and document.get("proof", ...) is None:
+        return {name: value for name, value in document.items() if name != "proof"}
+    return document
 
 
 def _schema(view: CredentialView, setting: Setting) -> Finding:
@@ -86,17 +96,6 @@ def _schema(view: CredentialView, setting: Setting) -> Finding:
             values = {"field": problems[0].field}
             return Finding("failed", "schema_mismatch", evidence, values=values)
     return passed("schema_matches", schemas=[name[:500] for name in view.schema_ids])
-
-
-def _proof(view: CredentialView, key: IssuerKey, setting: Setting) -> Finding:
-    try:
-        finding = check_issuer_proof(view, key, setting)
-    except DamdaError as error:
-        if error is key.error and key.finding.code == "issuer_key_unavailable":
-            return unknown("not_checked")
-        code = "malformed" if isinstance(error, MalformedInput) else "proof_invalid"
-        return failed(code, error)
-    return passed("proof_valid", **proof_evidence(finding))
 
 
 def _not_asked(_view: CredentialView) -> Finding:

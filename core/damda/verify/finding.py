@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from ..dids import DidDocument
 from ..errors import DamdaError
 from ..evidence import Evidence
 from ..messages import sentence
@@ -17,13 +18,14 @@ from .policy import Policy
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """All that is handed in beside the document."""
+    """All that is handed in beside the document; ``resolved`` keeps DID documents meanwhile."""
 
     evidence: Evidence
     policy: Policy
     canonicalizer: Canonicalizer
     schemas: SchemaSet
     now: datetime
+    resolved: dict[tuple[str, datetime | None], DidDocument] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

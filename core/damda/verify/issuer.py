@@ -45,7 +45,7 @@ def issuer_log(view: CredentialView, setting: Setting) -> Finding:
     if record is None or record.log_head is None or record.log_version < 1:
         return unknown("issuer_log_not_anchored")
     try:
-        digests = document_of(view.issuer, setting.evidence, setting.now).version_digests
+        digests = document_of(view.issuer, setting).version_digests
     except DamdaError as error:
         return unknown("issuer_key_unavailable", error)
     versions: Json = {"anchoredVersion": record.log_version, "version": len(digests)}

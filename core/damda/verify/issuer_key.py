@@ -8,20 +8,28 @@ from datetime import datetime
 from ..credentials import CredentialView
 from ..dids import DidDocument, resolve, split_did_url
 from ..dids.did_webvh import log_url
-from ..errors import DamdaError, DidUnresolvable, FetchFailed, ProofInvalid
+from ..errors import DamdaError, DidUnresolvable, FetchFailed, MalformedInput, ProofInvalid
 from ..evidence import Evidence
 from ..keys import PublicKey
-from ..proofs import ProofFinding, check_proof
-from ..protocols import Json, JsonView
-from ..times import format_time, parse_time
+from ..proofs import proofs_of
+from ..protocols import Json
+from ..times import parse_time
 from .finding import Finding, Setting, failed, passed, unknown
 
 
-def document_of(
-    did: str, evidence: Evidence, now: datetime, as_of: datetime | None = None
-) -> DidDocument:
-    """The document of ``did`` as of a moment, or now. Raises DamdaError."""
-    return resolve(did, log=_log_of(did, evidence), now=now, version_time=as_of)
+def document_of(did: str, setting: Setting, as_of: datetime | None = None) -> DidDocument:
+    """The document of ``did`` as of a moment, or now. Raises DamdaError.
+
+    A log is read once for each moment: the credentials of a presentation often share an issuer.
+    """
+    if not did.startswith("did:webvh:"):
+        return resolve(did, log=None, now=setting.now)
+    known = setting.resolved.get((did, as_of))
+    if known is None:
+        log = _log_of(did, setting.evidence)
+        known = resolve(did, log=log, now=setting.now, version_time=as_of)
+        setting.resolved[did, as_of] = known
+    return known
 
 
 def key_of(
@@ -38,14 +46,13 @@ def key_of(
             ko=f"다른 기관 또는 다른 사람의 키로 서명되었습니다: {verification_method[:200]}",
         )
     # Now first: a DID that was deactivated since is refused (design.md, "Core").
-    document_of(did, setting.evidence, setting.now)
-    document = document_of(did, setting.evidence, setting.now, as_of)
+    document = document_of(did, setting)
+    if did.startswith("did:webvh:"):
+        document = document_of(did, setting, as_of)
     return document.key(verification_method, purpose), document
 
 
-def _log_of(did: str, evidence: Evidence) -> bytes | None:
-    if not did.startswith("did:webvh:"):
-        return None
+def _log_of(did: str, evidence: Evidence) -> bytes:
     log = evidence.did_logs.get(log_url(did))
     if log is None:
         raise FetchFailed("The DID's log was not collected.", ko="DID 이력을 받지 못했습니다.")
@@ -56,37 +63,39 @@ def _log_of(did: str, evidence: Evidence) -> bytes | None:
 
 @dataclass(frozen=True, slots=True)
 class IssuerKey:
-    """The key of a credential's proof and what was found about it; or the error why not."""
+    """The key of the issuer's proof and what was found about it; or the error why not.
+
+    ``proof`` is the first one of the credential under the issuer's DID; its key is
+    ``verification_method`` as it was listed ``as_of``.
+    """
 
     finding: Finding
     key: PublicKey | None = None
     error: DamdaError | None = None
+    proof: Json | None = None
+    verification_method: str = ""
+    as_of: datetime | None = None
 
-    def key_for(self, _verification_method: str, _purpose: str) -> PublicKey:
+    def listed(self, verification_method: str, as_of: datetime) -> PublicKey | None:
+        """The key, if it is this one as of then. Raises ``error`` if there is none at all."""
         if self.key is None:
             raise self.error or DidUnresolvable("The key was not looked up.")
-        return self.key
-
-
-def proof_of(document: JsonView) -> Json:
-    """The one proof. Raises ProofInvalid if there is none, or several."""
-    proof = document.get("proof")
-    if isinstance(proof, list) and len(proof) == 1:
-        proof = proof[0]
-    if not isinstance(proof, dict):
-        raise ProofInvalid("The document is not signed.", ko="서명되지 않은 문서입니다.")
-    return proof
+        same = (self.verification_method, self.as_of) == (verification_method, as_of)
+        return self.key if same else None
 
 
 def issuer_key(view: CredentialView, setting: Setting) -> IssuerKey:
-    """The issuer's key of the credential's proof, as listed for assertions when it was signed."""
+    """The key of the issuer's proof, as it was listed for assertions when that was signed.
+
+    Of several proofs it is the first whose key is under the issuer's DID.
+    """
     try:
-        proof = proof_of(view.document)
+        proof = _proof_by(view.issuer, proofs_of(view.document))
         method = str(proof.get("verificationMethod"))
-        as_of = parse_time(proof["created"]) if "created" in proof else view.valid_from
+        made = parse_time(proof["created"]) if "created" in proof else None
     except DamdaError as error:
         return IssuerKey(unknown("not_checked", error), error=error)
-    as_of = min(as_of or setting.now, setting.now)
+    as_of = moment_of(made, view, setting)
     named = {"issuer": view.issuer[:500], "verificationMethod": method[:500]}
     try:
         key, document = key_of(view.issuer, method, "assertionMethod", setting, as_of)
@@ -95,25 +104,23 @@ def issuer_key(view: CredentialView, setting: Setting) -> IssuerKey:
     except DamdaError as error:
         return IssuerKey(failed("issuer_key_unavailable", error, **named), error=error)
     version = {"versionId": document.version_id} if document.version_id else {}
-    return IssuerKey(passed("issuer_key_found", **named, **version), key)
+    found = passed("issuer_key_found", **named, **version)
+    return IssuerKey(found, key, None, proof, method, as_of)
 
 
-def check_issuer_proof(view: CredentialView, issuer: IssuerKey, setting: Setting) -> ProofFinding:
-    """Raises `issuer.error` if there is no key, ProofInvalid and MalformedInput."""
-    return check_proof(
-        view.document,
-        expected_purpose="assertionMethod",
-        key_for=issuer.key_for,
-        canonicalizer=setting.canonicalizer,
-        now=setting.now,
-    )
+def moment_of(made: datetime | None, view: CredentialView, setting: Setting) -> datetime:
+    """As of when a proof's key must have been listed; ``made`` is its ``created``."""
+    return min(made or view.valid_from or setting.now, setting.now)
 
 
-def proof_evidence(finding: ProofFinding) -> Json:
-    """What a proof that holds says, for the verdict."""
-    made = {} if finding.created is None else {"created": format_time(finding.created)}
-    return {
-        "cryptosuite": finding.cryptosuite,
-        "verificationMethod": finding.verification_method,
-        **made,
-    }
+def _proof_by(did: str, proofs: tuple[Json, ...]) -> Json:
+    """The first proof with a key under ``did``; the first of all if there is none."""
+    return next((proof for proof in proofs if did_of(proof) == did), proofs[0])
+
+
+def did_of(proof: Json) -> str | None:
+    """The DID of a proof's verification method, None if it can't be read."""
+    try:
+        return split_did_url(proof.get("verificationMethod"))[0]
+    except MalformedInput:
+        return None

@@ -8,19 +8,19 @@ from functools import partial
 from hmac import compare_digest
 
 from ..credentials import CredentialView
-from ..dids import split_did_url
 from ..errors import DamdaError, FetchFailed, ProofInvalid
 from ..evidence import Evidence
 from ..keys import PublicKey
 from ..presentation_shape import check_any_presentation, check_presentation
-from ..proofs import ProofFinding, check_proof
+from ..proofs import ProofFinding, ProofOutcome, error_at, judge_proofs, proofs_of
 from ..protocols import Canonicalizer, Json, JsonView
 from ..schema_check import SchemaSet
 from ..verdict import Check, Verdict
 from .credential import credential_checks
 from .finding import Finding, Setting, failed, passed, skipped, unknown
-from .issuer_key import key_of, proof_evidence, proof_of
+from .issuer_key import did_of
 from .policy import NOT_ASKED, Expected, NotAsked, Policy
+from .signers import proofs_evidence, signer_key, worst
 
 
 def verify_presentation(
@@ -53,15 +53,16 @@ def _checks(document: JsonView, expected: Expected, setting: Setting) -> Iterato
         yield failed("malformed", error).check("format", policy)
         return
     yield passed("format_valid", credentials=len(credentials)).check("format", policy)
+    proofs: tuple[ProofFinding, ...] = ()
     if "proof" not in document and _may_be_unsigned(expected, policy):
-        holder, proof, finding = named or "", None, skipped("presentation_unsigned")
+        holder, finding = named or "", skipped("presentation_unsigned")
         expected = Expected(nonce=NOT_ASKED, audience=NOT_ASKED)
     else:
-        holder, proof, finding = _holder(document, named, setting)
+        holder, proofs, finding = _holder(document, named, setting)
     yield finding.check("holder", policy)
-    yield _said("nonce", proof, expected.nonce).check("nonce", policy)
-    yield _said("audience", proof, expected.audience).check("audience", policy)
-    subject = partial(_subject, holder if proof is not None else None)
+    yield _said("nonce", proofs, expected.nonce).check("nonce", policy)
+    yield _said("audience", proofs, expected.audience).check("audience", policy)
+    subject = partial(_subject, holder if proofs else None)
     for index, credential in enumerate(credentials):
         yield from credential_checks(credential, setting, subject=subject, index=index)
 
@@ -82,36 +83,51 @@ def _subject(holder: str | None, view: CredentialView) -> Finding:
 
 def _holder(
     document: JsonView, named: str | None, setting: Setting
-) -> tuple[str, ProofFinding | None, Finding]:
-    """Who presents: the DID of the proof's key, which must be the ``holder`` if one is named.
+) -> tuple[str, tuple[ProofFinding, ...], Finding]:
+    """Who presents: the ``holder`` that is named and signed, or else the one who signed.
 
-    The proof, if it holds, and the finding. Without a DID the holder is a text that is no DID.
+    The proofs, if all hold, and the finding. Without a DID the holder is a text that is no DID.
     """
     holder = named or ""
     try:
-        holder = split_did_url(proof_of(document).get("verificationMethod"))[0]
-        if named is not None and named != holder:
-            raise ProofInvalid(
-                "The signer is another than the holder that is named.",
-                ko="서명한 사람이 문서에 적힌 holder와 다릅니다.",
-            )
-        proof = _checked_proof(document, holder, setting)
-    except FetchFailed as error:
-        return holder, None, unknown("holder_proof_invalid", error, holder=holder[:500])
+        proof = _holder_proof(proofs_of(document), named)
+        holder = did_of(proof) or holder
+        outcomes = _outcomes(document, setting)
     except DamdaError as error:
-        return holder, None, failed("holder_proof_invalid", error, holder=holder[:500])
-    evidence: Json = {"holder": holder, **proof_evidence(proof)}
-    return holder, proof, passed("holder_proof_valid", **evidence)
+        return holder, (), failed("holder_proof_invalid", error, holder=holder[:500])
+    evidence: Json = {"holder": holder[:500], **proofs_evidence(outcomes, proof)}
+    place = worst(outcomes)
+    if place is None:
+        said = tuple(outcome.finding for outcome in outcomes if outcome.finding is not None)
+        return holder, said, passed("holder_proof_valid", **evidence)
+    told = unknown if isinstance(outcomes[place].error, FetchFailed) else failed
+    return holder, (), told("holder_proof_invalid", error_at(outcomes, place), **evidence)
 
 
-def _checked_proof(document: JsonView, holder: str, setting: Setting) -> ProofFinding:
-    def key_for(verification_method: str, purpose: str) -> PublicKey:
-        return key_of(holder, verification_method, purpose, setting, setting.now)[0]
+def _holder_proof(proofs: tuple[Json, ...], named: str | None) -> Json:
+    """The first proof of the holder. Several signers, and no holder named, leave open who it is."""
+    signers = [did_of(proof) for proof in proofs]
+    if named is None and len(set(signers)) > 1:
+        raise ProofInvalid(
+            "Several have signed, and no holder is named.",
+            ko="여러 사람이 서명했는데 제시자(holder)가 적혀 있지 않습니다.",
+        )
+    if named is not None and named not in signers:
+        raise ProofInvalid(
+            "The signer is another than the holder that is named.",
+            ko="서명한 사람이 문서에 적힌 holder와 다릅니다.",
+        )
+    return proofs[0] if named is None else proofs[signers.index(named)]
 
-    return check_proof(
+
+def _outcomes(document: JsonView, setting: Setting) -> tuple[ProofOutcome, ...]:
+    def key_for(finding: ProofFinding) -> PublicKey:
+        return signer_key(finding.verification_method, "authentication", setting, setting.now)
+
+    return judge_proofs(
         document,
         expected_purpose="authentication",
-        key_for=key_for,
+        key_of=key_for,
         canonicalizer=setting.canonicalizer,
         now=setting.now,
     )
@@ -123,15 +139,15 @@ _SAID = {
 }
 
 
-def _said(check_id: str, proof: ProofFinding | None, expected: str | NotAsked) -> Finding:
-    """Whether the proof says what was asked with; unknown of a proof that does not hold."""
+def _said(check_id: str, proofs: tuple[ProofFinding, ...], expected: str | NotAsked) -> Finding:
+    """Whether each proof says what was asked with; unknown if the proofs do not hold."""
     member, matches, mismatch, not_asked = _SAID[check_id]
     if expected is NOT_ASKED:
         return skipped(not_asked)
-    if proof is None:
+    if not proofs:
         return unknown("not_checked")
-    said = proof.challenge if member == "challenge" else proof.domain
-    if said is not None and compare_digest(_bytes(said), _bytes(expected)):
+    said = [proof.challenge if member == "challenge" else proof.domain for proof in proofs]
+    if all(text is not None and compare_digest(_bytes(text), _bytes(expected)) for text in said):
         return passed(matches)
     return failed(mismatch)
 

@@ -19,7 +19,8 @@ from ..strict_json import loads_object
 from ..times import format_time, parse_time
 from ..verdict import Outcome
 from .finding import Finding, Setting, passed, skipped, unknown
-from .issuer_key import check_issuer_proof, issuer_key
+from .issuer_key import issuer_key
+from .signers import CredentialProofs
 
 # What a value other than 0 means, and what 0 does (clause 2.1, statusPurpose). Only the first two
 # are said to end a credential's validity.
@@ -81,7 +82,7 @@ def _check_list(source: ListSource, setting: Setting) -> CheckedList:
             "it is by another issuer than the credential",
             "증명서의 발급기관이 만든 목록이 아닙니다",
         )
-    check_issuer_proof(listed, issuer_key(listed, setting), setting)
+    CredentialProofs(listed, issuer_key(listed, setting), setting).findings()
     return CheckedList(
         listed=read_list(listed.document),
         valid_from=listed.valid_from,
