@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from . import document_members as members
 from . import open_badges
-from .canonical.document_check import check_document
+from .canonical.document_check import check_credential_document
 from .canonical.jcs import jcs
 from .data_models import data_model_of, period_of
 from .descriptive_members import check_names, check_related_resources
@@ -60,16 +60,14 @@ def check_credential(document: JsonView, *, inline_contexts: bool = False) -> Cr
 
     VCDM 2.0, clause 4 (or VCDM 1.1, clause 4, where ``@context`` begins with that version's), and
     for an AchievementCredential Open Badges 3.0. Raises MalformedInput (LimitExceeded for size).
-    The proof is not looked at. ``inline_contexts`` is as for `check_document`.
+    The proof is not looked at. ``inline_contexts`` is as for `check_credential_document`.
     """
-    check_document(document, inline_contexts=inline_contexts)
+    check_credential_document(document, inline_contexts=inline_contexts)
     whole = document if isinstance(document, dict) else dict(document)
-    members.check_spelling(whole)
     types = members.types_of(whole, "credential")
     _check_type(types)
     model = data_model_of(whole["@context"])
     identifier = members.identifier_of(whole, "credential")
-    members.check_root_statements(whole, identifier)
     valid_from, valid_until = period_of(whole, model)
     subjects = _subjects(whole)
     _check_others(whole)

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
-
 from .errors import MalformedInput
 from .protocols import Json, JsonView
 
 # RFC 3986, 4.3, as far as it keeps texts apart that are no URL at all.
 _ABSOLUTE_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20\x7f]+")
 _NAME = re.compile(r"[^\s@:][^\s]*")
-
-_KEYWORDS = frozenset({"@context", "@value", "@language", "@direction"})
-"""Keywords that may be written; ``@value`` and its like in names (VCDM 2.0, 11.1)."""
 
 
 def malformed(en: str, ko: str) -> MalformedInput:
@@ -66,52 +60,3 @@ def objects_of(node: JsonView, name: str) -> list[Json]:
             f"{name}은(는) 객체 또는 객체의 배열이어야 합니다",
         )
     return objects
-
-
-def check_spelling(document: JsonView) -> None:
-    """Refuse keywords spelled beside their aliases, and contexts below the top.
-
-    A reader of the JSON looks at ``id``, ``type`` and the top's members; ``@id``, ``@graph`` and
-    their like would say things to the signature that this reader never sees.
-    """
-    for where, name in _names(document):
-        if name.startswith("@") and name not in _KEYWORDS:
-            raise malformed(
-                f"{name[:40]} is a keyword that may not be written out",
-                f"{name[:40]}은(는) 쓸 수 없는 키워드입니다",
-            )
-        if name == "@context" and where is not document:
-            raise malformed(
-                "@context stands below the top", "@context는 문서의 맨 위에만 쓸 수 있습니다"
-            )
-
-
-def check_root_statements(document: JsonView, identifier: str | None) -> None:
-    """Refuse a second node with the document's id.
-
-    It could hold statements about the document, its status for one, where no reader looks.
-    """
-    for where, name in _names(document):
-        if name != "id" or where is document:
-            continue
-        if where["id"] == identifier:
-            raise malformed(
-                "an object inside has the document's own id",
-                "문서 안의 다른 객체가 문서의 id를 쓰고 있습니다",
-            )
-        if isinstance(where["id"], str) and where["id"].startswith("_:"):
-            raise malformed("an id is a blank node's", "id에 빈 노드(_:)를 쓸 수 없습니다")
-
-
-def _names(document: JsonView) -> Iterator[tuple[JsonView, str]]:
-    """Every object and each of its member names, those of the proof and of contexts aside."""
-    pending: list[Any] = [document]
-    while pending:
-        value = pending.pop()
-        if isinstance(value, dict):
-            for name, member in value.items():
-                yield value, name
-                if name != "@context" and not (value is document and name == "proof"):
-                    pending.append(member)
-        elif isinstance(value, list):
-            pending.extend(value)

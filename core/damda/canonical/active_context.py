@@ -41,6 +41,7 @@ class ActiveContext:
         "scoped_types",
         "shared",
         "type_name",
+        "types",
         "vocab",
     )
 
@@ -63,6 +64,9 @@ class ActiveContext:
             name for name, term in members.items() if term.scoped is not None
         )
         self.shared = _shared(members)
+        self.types = {
+            name: term.predicate for name, term in members.items() if term.kind == PROPERTY
+        }
         self.by_types: dict[tuple[str, ...], ActiveContext] = {}
 
 
@@ -113,8 +117,8 @@ class ContextSet:
             _remember(active.by_types, types, known)
         return known
 
-    def within(self, active: ActiveContext, name: str, term: Term) -> ActiveContext:
-        """``active`` and then the scoped context of the member ``name``."""
+    def within(self, active: ActiveContext, term: Term) -> ActiveContext:
+        """``active`` and then the scoped context of the member ``term``."""
         # Not by its name: terms of two types may share theirs, and the context around them.
         key = (id(active), id(term))
         known = self._within.get(key)
@@ -188,7 +192,7 @@ def _defined(
     _check_assumed(active, part, compiled)
     members = dict(active.members)
     for name, definition in part.terms.items():
-        term = Term(definition, compiled, knows_sets=part.knows_sets)
+        term = Term(name, definition, compiled, knows_sets=part.knows_sets)
         old = members.get(name)
         if old is not None and old.definition.protected and not override:
             if old.definition.means() != definition.means():

@@ -33,7 +33,7 @@ def member_term(active: ActiveContext, name: Any, spellings: Spellings) -> Term:
     if iri is None or iri.startswith("_:"):
         raise refusals.undefined(name)
     _check_spelled(active, name, iri, spellings)
-    return term_of_iri(iri)
+    return term_of_iri(name, iri)
 
 
 def vocabulary_iri(active: ActiveContext, name: Any, spellings: Spellings) -> str:
@@ -135,8 +135,8 @@ def _shortest(active: ActiveContext, iri: str) -> str:
     return min(compact, key=lambda text: (len(text), text)) if compact else iri
 
 
-def refuse_unless_property(term: Term, name: str) -> MalformedInput:
+def no_property(term: Term) -> MalformedInput:
     """The error for a member that is neither a property nor a keyword with a use."""
-    if term.kind == UNSUPPORTED or term.kind == KEYWORD:
+    if term.kind in (UNSUPPORTED, KEYWORD):
         return refusals.unsupported(term.definition.unsupported or term.iri)
-    return refusals.undefined(name)
+    return refusals.undefined(term.name)

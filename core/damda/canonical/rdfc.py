@@ -30,19 +30,25 @@ def canonical_nquads(
 
     ``hash_name`` is the algorithm's parameter (RDFC-1.0, 4.1): it decides the labels' order.
     """
-    distinct = set(quads)
-    labels = canonical_labels(distinct, max_work=max_work, hash_name=hash_name)
-    lines = sorted(
-        serialized(
-            (
-                labels.get(subject, subject),
-                predicate,
-                labels.get(object_, object_),
-                labels.get(graph, graph),
-            )
-        )
-        for subject, predicate, object_, graph in distinct
-    )
+    lines: list[str] = []
+    entangled: list[Quad] = []
+    for quad in set(quads):
+        subject, predicate, object_, graph = quad
+        if subject[0] == "_" or object_[0] == "_" or graph[:1] == "_":
+            entangled.append(quad)
+        elif graph:
+            lines.append(f"{subject} {predicate} {object_} {graph} .\n")
+        else:
+            lines.append(f"{subject} {predicate} {object_} .\n")
+    labels = _Canonicalization(entangled, max_work, hash_name).labels()
+    for subject, predicate, object_, graph in entangled:
+        subject, object_ = labels.get(subject, subject), labels.get(object_, object_)  # noqa: PLW2901
+        if graph:
+            graph = labels.get(graph, graph)  # noqa: PLW2901
+            lines.append(f"{subject} {predicate} {object_} {graph} .\n")
+        else:
+            lines.append(f"{subject} {predicate} {object_} .\n")
+    lines.sort()
     return "".join(lines)
 
 
@@ -51,13 +57,6 @@ def canonical_labels(
 ) -> dict[str, str]:
     """The canonical label (``_:c14n0``..) of each blank node. Raises LimitExceeded."""
     return _Canonicalization(set(quads), max_work, hash_name).labels()
-
-
-def serialized(quad: Quad) -> str:
-    """One N-Quads line with its line feed."""
-    subject, predicate, object_, graph = quad
-    place = f" {graph}" if graph else ""
-    return f"{subject} {predicate} {object_}{place} .\n"
 
 
 class _Issuer:
@@ -82,25 +81,33 @@ class _Issuer:
 class _Canonicalization:
     """The canonicalization state (RDFC-1.0, 4.3) and the algorithms on it."""
 
-    def __init__(self, quads: set[Quad], max_work: int, hash_name: RdfcHash) -> None:
+    def __init__(self, quads: Iterable[Quad], max_work: int, hash_name: RdfcHash) -> None:
+        """``quads`` are distinct; those without a blank node don't matter."""
         self._new_hash = _HASHES[hash_name]
         self._work_left = max_work
         self._canonical = _Issuer("_:c14n")
         self._first_degree: dict[str, str] = {}
         self._quads_of: dict[str, list[Quad]] = {}
+        mention = self._quads_of.setdefault
         for quad in quads:
-            for node in {quad[i] for i, _ in _POSITIONS if quad[i].startswith("_:")}:
-                self._quads_of.setdefault(node, []).append(quad)
+            subject, _, object_, graph = quad
+            if subject[0] == "_":
+                mention(subject, []).append(quad)
+            if object_[0] == "_" and object_ != subject:
+                mention(object_, []).append(quad)
+            if graph[:1] == "_" and graph not in (subject, object_):
+                mention(graph, []).append(quad)
 
     def labels(self) -> dict[str, str]:
         """The canonicalization algorithm (RDFC-1.0, 4.4.3), steps 3 to 5."""
         alike: dict[str, list[str]] = {}
         for node in self._quads_of:
             alike.setdefault(self._hash_first_degree(node), []).append(node)
-        for _, nodes in sorted(alike.items()):
+        in_order = sorted(alike.items())
+        for _, nodes in in_order:
             if len(nodes) == 1:
                 self._canonical.issue(nodes[0])
-        for _, nodes in sorted(alike.items()):
+        for _, nodes in in_order:
             if len(nodes) > 1:
                 self._issue_alike(nodes)
         return self._canonical.issued
@@ -118,18 +125,20 @@ class _Canonicalization:
 
     def _hash_first_degree(self, node: str) -> str:
         """Hash First Degree Quads (RDFC-1.0, 4.6)."""
-        if node not in self._first_degree:
-
-            def seen(term: str) -> str:
-                if term == node:
-                    return "_:a"
-                return "_:z" if term.startswith("_:") else term
-
-            lines = sorted(
-                serialized((seen(s), p, seen(o), seen(g))) for s, p, o, g in self._quads_of[node]
-            )
-            self._first_degree[node] = self._hash("".join(lines))
-        return self._first_degree[node]
+        known = self._first_degree.get(node)
+        if known is None:
+            lines = []
+            for subject, predicate, object_, graph in self._quads_of[node]:
+                s = subject if subject[0] != "_" else "_:a" if subject == node else "_:z"
+                o = object_ if object_[0] != "_" else "_:a" if object_ == node else "_:z"
+                if graph:
+                    g = graph if graph[0] != "_" else "_:a" if graph == node else "_:z"
+                    lines.append(f"{s} {predicate} {o} {g} .\n")
+                else:
+                    lines.append(f"{s} {predicate} {o} .\n")
+            lines.sort()
+            known = self._first_degree[node] = self._hash("".join(lines))
+        return known
 
     def _hash_related(self, related: str, quad: Quad, issuer: _Issuer, position: str) -> str:
         """Hash Related Blank Node (RDFC-1.0, 4.7)."""

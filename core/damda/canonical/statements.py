@@ -17,7 +17,7 @@ from .lexical import RDF_FIRST, RDF_NIL, RDF_REST, RDF_TYPE
 from .naming import (
     check_shared,
     member_term,
-    refuse_unless_property,
+    no_property,
     resource_iri,
     vocabulary_iri,
     with_keywords,
@@ -105,8 +105,7 @@ class _Walk:
 
     def _node(self, active: ActiveContext, node: dict[str, Any], graph: str, depth: int) -> str:
         """States what ``node`` says; the RDF term that stands for it."""
-        quads = self.quads
-        if depth > MAX_DEPTH or len(quads) > MAX_STATEMENTS:
+        if depth > MAX_DEPTH or len(self.quads) > MAX_STATEMENTS:
             raise refusals.too_much()
         if "@context" in node:
             active = self._contexts.named(active, node["@context"])
@@ -120,35 +119,68 @@ class _Walk:
         if identifier is None:
             subject = self._blank_node()
         else:
-            subject = self._term(resource_iri(active, identifier))
+            subject = self._resource(active, identifier)
             if len(node) > 1:
                 self._describe(graph, subject, node)
         if active.shared and len(active.shared & node.keys()) > 1:
             check_shared(active, node)
-        members, no_language = active.members, active.language is None
+        self._members(outer, active, node, subject, graph, depth)
+        return subject
+
+    def _members(
+        self,
+        outer: ActiveContext,
+        active: ActiveContext,
+        node: dict[str, Any],
+        subject: str,
+        graph: str,
+        depth: int,
+    ) -> None:
+        """States what the members of ``node`` say of ``subject``."""
+        state, members, no_language = self.quads.append, active.members, active.language is None
         for name, value in node.items():
             term = members.get(name)
             if term is None:
                 if name == "@context":
                     continue
                 term = member_term(active, name, self._contexts.spellings)
+            kind = type(value)
+            if kind is str and term.is_quick and (no_language or term.coercion == DATATYPE):
+                # What is printable and has neither of these needs no escape.
+                plain = value.isprintable() and '"' not in value and "\\" not in value
+                text = value if plain else lexical.escaped(value)
+                state((subject, term.predicate, f'"{text}{term.ends}', graph))
+            elif term.kind == PROPERTY:
+                if kind is list and term.coercion != JSON:
+                    for each in self._objects(active, term, value, graph, depth):
+                        state((subject, term.predicate, each, graph))
+                else:
+                    object_ = self._object(active, term, value, graph, depth)
+                    state((subject, term.predicate, object_, graph))
+            else:
+                self._keyword(outer, active, term, value, subject, graph, depth)
             if term.guards:
                 self._guarded.add((graph, subject))
-            if type(value) is str and term.is_quick and (no_language or term.coercion == DATATYPE):
-                text = value if value.isalnum() else lexical.escaped(value)
-                quads.append((subject, term.predicate, f'"{text}{term.ends}', graph))
-            elif term.kind == PROPERTY:
-                for object_ in self._objects(active, name, term, value, graph, depth):
-                    quads.append((subject, term.predicate, object_, graph))
-            elif value is None:
-                raise refusals.null()
-            elif term.kind == TYPE:
-                self._types(outer, name, value, subject, graph)
-            elif term.iri == "@graph":
-                self._graph(active.previous or active, value, subject, depth + 1)
-            elif term.kind != ID:
-                raise refuse_unless_property(term, name)
-        return subject
+
+    def _keyword(
+        self,
+        outer: ActiveContext,
+        active: ActiveContext,
+        term: Term,
+        value: Any,
+        subject: str,
+        graph: str,
+        depth: int,
+    ) -> None:
+        """A member that is no property."""
+        if value is None:
+            raise refusals.null()
+        if term.kind == TYPE:
+            self._types(outer, term, value, subject, graph)
+        elif term.iri == "@graph":
+            self._graph(active.previous or active, value, subject, depth + 1)
+        elif term.kind != ID:
+            raise no_property(term)
 
     def _typed(self, outer: ActiveContext, types: Any) -> ActiveContext:
         """The active context inside an object of these types."""
@@ -160,13 +192,16 @@ class _Walk:
         found = [name for name in types if type(name) is str and name in scoped]
         return self._contexts.typed(outer, tuple(found)) if found else outer
 
-    def _types(self, outer: ActiveContext, name: str, value: Any, subject: str, graph: str) -> None:
+    def _types(
+        self, outer: ActiveContext, term: Term, value: Any, subject: str, graph: str
+    ) -> None:
         types = value if type(value) is list else [value]
-        found = [
-            self._term(vocabulary_iri(outer, each, self._contexts.spellings)) for each in types
-        ]
-        if len(set(found)) != len(found):
-            raise refusals.said_twice(name)
+        found = []
+        for name in types:
+            known = outer.types.get(name) if type(name) is str else None
+            found.append(known or self._vocabulary(outer, name))
+        if len(found) > 1 and len(set(found)) != len(found):
+            raise refusals.said_twice(term.name)
         for each in found:
             self.quads.append((subject, RDF_TYPE, each, graph))
 
@@ -179,48 +214,48 @@ class _Walk:
     # -- values --------------------------------------------------------------------------------
 
     def _objects(
-        self, active: ActiveContext, name: str, term: Term, value: Any, graph: str, depth: int
+        self, active: ActiveContext, term: Term, values: list[Any], graph: str, depth: int
     ) -> list[str]:
-        """The RDF terms of a member's value or values."""
-        if term.coercion == JSON:
-            return [json_literal(value)]
-        if type(value) is not list:
-            if term.is_array:
-                raise refusals.rewrapped(name)
-            return [self._object(active, name, term, value, graph, depth)]
+        """The RDF terms of an array's values."""
         if term.is_list:
-            return [self._list(active, name, term, value, graph, depth + 1)]
-        if len(value) + len(self.quads) > MAX_STATEMENTS:
+            return [self._list(active, term, values, graph, depth + 1)]
+        if len(values) + len(self.quads) > MAX_STATEMENTS:
             raise refusals.too_much()
-        if not value:
+        if not values:
             raise refusals.unsaid("An empty array", "빈 배열")
-        if len(value) == 1 and term.is_single and type(value[0]) is not dict:
-            raise refusals.rewrapped(name)
-        found = [self._object(active, name, term, each, graph, depth) for each in value]
+        if len(values) == 1 and term.is_single and type(values[0]) is not dict:
+            raise refusals.rewrapped(term.name)
+        found = [self._value(active, term, each, graph, depth) for each in values]
         if len(found) > 1 and len(set(found)) != len(found):
-            raise refusals.said_twice(name)
+            raise refusals.said_twice(term.name)
         return found
 
-    def _object(
-        self, active: ActiveContext, name: str, term: Term, value: Any, graph: str, depth: int
-    ) -> str:
-        """The RDF term of one value."""
-        kind = type(value)
+    def _object(self, active: ActiveContext, term: Term, value: Any, graph: str, depth: int) -> str:
+        """The RDF term of a member's one value."""
+        if term.coercion == JSON:
+            return json_literal(value)
+        if term.is_array:
+            raise refusals.rewrapped(term.name)
+        return self._value(active, term, value, graph, depth)
+
+    def _value(self, active: ActiveContext, term: Term, value: Any, graph: str, depth: int) -> str:
+        """The RDF term of one value, in an array or not."""
         if term.is_graph:
             within = self._blank_node()
-            self._root(self._inner(active, name, term), value, within, depth + 1)
+            self._root(self._inner(active, term), value, within, depth + 1)
             return within
+        kind = type(value)
         if kind is dict:
-            return self._member_object(active, name, term, value, graph, depth)
+            return self._member_object(active, term, value, graph, depth)
         if kind is str:
-            active = self._of_scalar(active, name, term)
+            active = self._of_scalar(active, term)
             if term.coercion == REFERENCE:
-                return self._term(resource_iri(active, value))
+                return self._resource(active, value)
             if term.coercion == VOCABULARY:
-                return self._term(vocabulary_iri(active, value, self._contexts.spellings))
+                return self._vocabulary(active, value)
             return text_literal(active, term, value)
         if kind is bool or kind is int or kind is float:
-            self._of_scalar(active, name, term)
+            self._of_scalar(active, term)
             return number_literal(value, term.datatype)
         if value is None:
             raise refusals.null()
@@ -231,45 +266,35 @@ class _Walk:
         )
 
     def _member_object(
-        self,
-        active: ActiveContext,
-        name: str,
-        term: Term,
-        value: dict[str, Any],
-        graph: str,
-        depth: int,
+        self, active: ActiveContext, term: Term, value: dict[str, Any], graph: str, depth: int
     ) -> str:
         """An object that is a member's value: a node, a value object or a list object."""
         if active.has_keyword_aliases:
             value = with_keywords(active, value)
         if "@value" in value:
-            inside = self._scoped(active, name, term)
-            return value_literal(inside, term, value, self._contexts.spellings)
+            return value_literal(self._scoped(active, term), term, value, self._contexts.spellings)
         if "@list" in value:
             if len(value) != 1 or term.is_list:
                 raise refusals.unsupported("@list beside other members")
-            inside = self._scoped(active, name, term)
-            return self._list(inside, name, term, value["@list"], graph, depth + 1)
+            return self._list(self._scoped(active, term), term, value["@list"], graph, depth + 1)
         if "@set" in value:
             raise refusals.unsupported("@set")
         if len(value) == 1 and active.id_name in value:
             if term.coercion == VOCABULARY:
-                raise refusals.rewrapped(name)
+                raise refusals.rewrapped(term.name)
             # A reference stays in the context of its type (JSON-LD 1.1 API, 5.1.2, 7).
-            inside = self._scoped(active, name, term)
+            inside = self._scoped(active, term)
         else:
-            inside = self._inner(active, name, term)
+            inside = self._inner(active, term)
         subject = self._node(inside, value, graph, depth + 1)
         if term.iri == CREDENTIAL_STATUS:
             self._guarded.add((graph, subject))
         return subject
 
-    def _list(
-        self, active: ActiveContext, name: str, term: Term, values: Any, graph: str, depth: int
-    ) -> str:
+    def _list(self, active: ActiveContext, term: Term, values: Any, graph: str, depth: int) -> str:
         """An ordered list; the RDF term of its first cell."""
         if type(values) is not list:
-            raise refusals.rewrapped(name)
+            raise refusals.rewrapped(term.name)
         if term.is_graph:
             raise refusals.unsupported("@graph in a list")
         if depth > MAX_DEPTH or len(values) + len(self.quads) > MAX_STATEMENTS:
@@ -278,9 +303,9 @@ class _Walk:
         for value in reversed(values):
             cell = self._blank_node()
             if type(value) is list:
-                item = self._list(active, name, term, value, graph, depth + 1)
+                item = self._list(active, term, value, graph, depth + 1)
             else:
-                item = self._object(active, name, term, value, graph, depth)
+                item = self._value(active, term, value, graph, depth)
             self.quads.append((cell, RDF_FIRST, item, graph))
             self.quads.append((cell, RDF_REST, rest, graph))
             rest = cell
@@ -288,21 +313,27 @@ class _Walk:
 
     # -- contexts and terms --------------------------------------------------------------------
 
-    def _inner(self, active: ActiveContext, name: str, term: Term) -> ActiveContext:
-        """The context for an object under the member ``name``."""
-        return self._scoped(active.previous or active, name, term)
+    def _inner(self, active: ActiveContext, term: Term) -> ActiveContext:
+        """The context for an object under the member ``term``."""
+        return self._scoped(active.previous or active, term)
 
-    def _scoped(self, active: ActiveContext, name: str, term: Term) -> ActiveContext:
-        return active if term.scoped is None else self._contexts.within(active, name, term)
+    def _scoped(self, active: ActiveContext, term: Term) -> ActiveContext:
+        return active if term.scoped is None else self._contexts.within(active, term)
 
-    def _of_scalar(self, active: ActiveContext, name: str, term: Term) -> ActiveContext:
+    def _of_scalar(self, active: ActiveContext, term: Term) -> ActiveContext:
         """The context for a scalar. The term itself must mean the same in it."""
-        inside = self._scoped(active, name, term)
+        inside = self._scoped(active, term)
         if inside is not active:
-            own = inside.members.get(name)
+            own = inside.members.get(term.name)
             if own is None or own.definition.means() != term.definition.means():
                 raise refusals.unsupported("A scoped context that redefines its own term")
         return inside
+
+    def _resource(self, active: ActiveContext, identifier: Any) -> str:
+        return self._term(resource_iri(active, identifier))
+
+    def _vocabulary(self, active: ActiveContext, name: Any) -> str:
+        return self._term(vocabulary_iri(active, name, self._contexts.spellings))
 
     def _blank_node(self) -> str:
         self._fresh += 1
@@ -310,7 +341,7 @@ class _Walk:
 
     def _term(self, iri: str) -> str:
         """The RDF term of an IRI, or of a blank node's label in the document."""
-        if not iri.startswith("_:"):
+        if iri[0] != "_":
             return f"<{iri}>"
         known = self._labels.get(iri)
         if known is None:

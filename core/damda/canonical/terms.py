@@ -71,6 +71,7 @@ class Term:
         "is_single",
         "kind",
         "language",
+        "name",
         "origin",
         "predicate",
         "scoped",
@@ -78,11 +79,13 @@ class Term:
 
     def __init__(
         self,
+        name: str,
         definition: TermDefinition,
-        origin: CompiledContext | None,
+        origin: CompiledContext | None = None,
         *,
         knows_sets: bool = False,
     ) -> None:
+        self.name = name
         self.definition = definition
         self.origin = origin
         self.iri = definition.id or ""
@@ -115,12 +118,12 @@ class Term:
 
 def keyword_term(name: str) -> Term:
     """The term of a keyword that is written out."""
-    return Term(TermDefinition(name), None)
+    return Term(name, TermDefinition(name))
 
 
-def term_of_iri(iri: str) -> Term:
+def term_of_iri(name: str, iri: str) -> Term:
     """The term of a member that is named by its IRI, or through a vocabulary."""
-    return Term(TermDefinition(iri), None)
+    return Term(name, TermDefinition(iri))
 
 
 def _kind(definition: TermDefinition) -> int:
