@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -99,7 +100,9 @@ class StatusLists:
     async def _sign(self, institution: InstitutionRecord, found: StatusList, bits: bytes) -> bytes:
         now = self.clock().replace(microsecond=0)
         until = now + self.lifetime
-        unsecured = bitstring.status_list_credential(
+        # Compressing a well-filled list takes some milliseconds.
+        unsecured = await asyncio.to_thread(
+            bitstring.status_list_credential,
             id=self.url(found.slug, found.id),
             issuer=institution.did,
             purpose=found.purpose,

@@ -116,7 +116,7 @@ def _purpose(entry: JsonView) -> str:
 
 def _list_url(entry: JsonView) -> str:
     url = entry.get("statusListCredential")
-    if not isinstance(url, str) or not re.match(r"https?://[^\s/]+", url):
+    if not isinstance(url, str) or not is_absolute_uri(url):
         raise malformed(
             "statusListCredential must be a URL", "statusListCredential은 주소여야 합니다"
         )

@@ -85,6 +85,14 @@ def test_other_keys_do_not_fit(form):
 
 
 @both
+def test_the_named_algorithm_must_be_the_keys(form):
+    """A good signature under another algorithm's name (RFC 8725, 3.1; RFC 9052, 3.1)."""
+    draft = DRAFTS[form](list_claims(), algorithm="EdDSA", kid="k")
+    with pytest.raises(ProofInvalid):
+        check(form, draft.attach(SIGNER.sign(draft.signing_input)))
+
+
+@both
 def test_any_changed_byte_is_refused(form):
     token = issued(form)
     for place in range(0, len(token), 7):

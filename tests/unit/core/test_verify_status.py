@@ -170,6 +170,15 @@ def test_newer_version_does_not_end_validity(world, bits, code):
     assert (verdict.verified, found(verdict, "status")) == (True, [("passed", code)])
 
 
+def test_list_at_an_address_that_nobody_fetches(world):
+    badge = world.foreign(
+        world.plain(credentialStatus=status.status_entry("urn:uuid:5-1", 5, "revocation"))
+    )
+    verdict = world.verdict(badge)
+    assert found(verdict, "status") == [UNKNOWN]
+    assert "urn:uuid:5-1" not in world.web.asked
+
+
 def test_one_policy_decides_what_is_not_known(world):
     badge = world.issued()
     world.web.pages.pop(LIST_URL)
