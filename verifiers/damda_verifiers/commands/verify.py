@@ -16,6 +16,7 @@ from .input_file import read_input
 from .terminal import Paint, coloured, json_text, language, tell_error, visible, write_lines
 
 MAX_BYTES = 1_048_576
+_STANDARD_INPUT = {"ko": "표준 입력", "en": "standard input"}
 
 
 def main(argv: list[str]) -> int:
@@ -34,7 +35,7 @@ def main(argv: list[str]) -> int:
         from .verdict_lines import verdict_lines
 
         paint = Paint(coloured(sys.stdout, os.environ))
-        source = visible(arguments.file, 200)
+        source = _STANDARD_INPUT[lang] if arguments.file == "-" else visible(arguments.file, 200)
         write_lines(verdict_lines(verdict, source=source, lang=lang, paint=paint))
     return 0 if verdict.verified else 1
 
