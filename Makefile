@@ -5,7 +5,7 @@ PY := .venv/bin/python
 SRC := core ledger agent issuers verifiers schemas wallet_app examples tests benchmarks
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo vc-api wallet test lint unit screenshots verdicts contracts contexts lock clean bench bench-profile conformance
+.PHONY: help setup demo vc-api wallet test phone lint unit screenshots verdicts contracts contexts lock clean bench bench-profile conformance
 
 help: ## List every target with a sentence
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -26,6 +26,7 @@ wallet: setup ## Open the wallet's window against the running demo
 test: ## Set up and pass all tests: linters, types, directions, then every test
 	@scripts/setup test
 	@$(MAKE) --no-print-directory lint
+	@scripts/phone
 	@$(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile $(PYTEST_ARGS)
 
 unit: setup ## Run the fast tests only
@@ -40,6 +41,9 @@ bench-profile: setup ## Show where the time of verifying one badge goes
 benchmarks/node_modules/.damda-setup: benchmarks/package-lock.json
 	@(cd benchmarks && npm ci --silent && touch node_modules/.damda-setup) || \
 	  echo "warning: the Node packages of benchmarks/ could not be installed" >&2
+
+phone: setup ## Pass core's tests with what the phone has: older packages, no PyLD, nothing compiled but cryptography
+	@scripts/phone $(PYTEST_ARGS)
 
 lint: ## Check style (ruff), types (mypy) and directions between packages (import-linter)
 	@mkdir -p build
@@ -56,8 +60,8 @@ conformance: setup ## Run the published test suites and write their numbers into
 	@PYTHONPATH=tests $(PY) -m support.conformance docs/conformance.md
 
 lock: ## Pin the Python requirements anew, with hashes (after a change of pyproject.toml)
-	@cd . && for name in tools dev; do \
-	  if [ $$name = tools ]; then input="requirements/tools.in"; else input="--all-extras pyproject.toml -c requirements/tools.txt"; fi; \
+	@cd . && for name in tools phone dev; do \
+	  if [ $$name != dev ]; then input="requirements/$$name.in"; else input="--all-extras pyproject.toml -c requirements/tools.txt"; fi; \
 	  .venv/bin/uv pip compile --quiet --generate-hashes --python-version 3.13 --no-emit-index-url --no-header $$input -o requirements/$$name.txt || exit 1; done
 
 verdicts: ## Write docs/verdicts.md anew from the tables of checks and codes

@@ -11,8 +11,6 @@ from damda.canonical.jcs import jcs
 from damda.dids.did_webvh.draft import draft_entry
 from damda.dids.did_webvh.hashes import multihash, replaced
 from damda.keys import SoftwareSigner
-from did_webvh.core.resolver import DidResolver, LocalHistoryResolver
-from did_webvh.verify import WebvhVerifier
 
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
 
@@ -49,6 +47,9 @@ def forged_next(log: bytes, line: bytes, change: Change, by: SoftwareSigner) -> 
 
 def peer_resolves(did: str, log: Path, witness: Path | None = None) -> dict[str, Any] | None:
     """What the `did-webvh` package resolves ``did`` to; None if it refuses."""
+    from did_webvh.core.resolver import DidResolver, LocalHistoryResolver
+    from did_webvh.verify import WebvhVerifier
+
     resolver = DidResolver(WebvhVerifier())
     try:
         result = asyncio.run(resolver.resolve(did, LocalHistoryResolver(log, witness)))

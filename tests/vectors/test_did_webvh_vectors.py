@@ -114,6 +114,7 @@ def test_bad_dids_are_refused_before_any_fetch(did: str) -> None:
 
 
 @pytest.mark.parametrize("path", NEGATIVE, ids=name_of)
+@pytest.mark.peer
 def test_the_second_opinion_refuses_the_same(path: Path) -> None:
     witness = path.with_name("did-witness.json")
     assert peer_resolves(last_id(path), path, witness if witness.exists() else None) is None

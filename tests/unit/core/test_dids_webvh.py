@@ -193,6 +193,7 @@ def test_a_log_that_does_not_hold_is_not_continued() -> None:
         updated(log.replace(b"key-1", b"key-9"))
 
 
+@pytest.mark.peer
 def test_the_second_implementation_reads_our_logs(tmp_path: Path) -> None:
     did, log = first("example.com:keis", next_keys=[NEXT.public])
     log = updated(log, NEXT, next_keys=[AFTER.public], keys={"key-2": AFTER.public})
@@ -205,6 +206,7 @@ def test_the_second_implementation_reads_our_logs(tmp_path: Path) -> None:
     assert {name: document[name] for name in ours} == ours
 
 
+@pytest.mark.peer
 def test_the_second_implementation_takes_a_port_but_not_localhost(tmp_path: Path) -> None:
     """``localhost`` is ours: the specification wants a fully qualified domain name."""
     path = tmp_path / "did.jsonl"
