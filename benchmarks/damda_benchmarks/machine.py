@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import platform
+import shutil
 import subprocess
 import time
 from collections.abc import Callable
@@ -24,7 +25,6 @@ PACKAGES = ("cryptography", "pyld", "openvc-core", "acapy-agent", "aries-askar")
 
 def machine(folder: Path) -> dict[str, Any]:
     """Processor, systems and versions. ``folder`` is where package.json is."""
-    node = subprocess.run(["node", "--version"], check=False, capture_output=True, text=True)  # noqa: S607
     npm = (read(folder / "package.json") or {}).get("dependencies", {})
     return {
         "processor": _processor(),
@@ -32,7 +32,7 @@ def machine(folder: Path) -> dict[str, Any]:
         "system": f"{platform.system()} {platform.machine()}",
         "python": platform.python_version(),
         "openssl": backend.openssl_version_text(),
-        "node": node.stdout.strip(),
+        "node": _node(),
         "packages": {name: _version(name) for name in PACKAGES} | npm,
     }
 
@@ -65,6 +65,15 @@ def _processor() -> str:
     lines = information.read_text().splitlines() if information.exists() else []
     names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
     return names[0] if names else platform.processor()
+
+
+def _node() -> str | None:
+    node = shutil.which("node")
+    if node is None:
+        return None
+    return subprocess.run(
+        [node, "--version"], check=True, capture_output=True, text=True
+    ).stdout.strip()
 
 
 def _version(name: str) -> str | None:

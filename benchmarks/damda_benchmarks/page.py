@@ -51,16 +51,14 @@ def _plot() -> Iterator[str]:
 def _jobs(rows: Sequence[Row]) -> Iterator[str]:
     yield "| job | limit ms | Damda ms | to the limit | peer | peer ms | peer to Damda |"
     yield "| --- | ---: | ---: | ---: | --- | ---: | ---: |"
-    named = ""
-    for row in rows:
-        own = [
-            row["job"],
-            shown(row["limit_ms"]),
-            shown(row["ours_ms"]),
-            _times(row, "to_limit"),
-        ]
-        cells = own if row["job"] != named else [""] * 4
-        named = row["job"]
+    before: list[str] = []
+    jobs = list(dict.fromkeys(row["job"] for row in rows))
+    for row in sorted(rows, key=lambda row: jobs.index(row["job"])):
+        spent = [shown(row["limit_ms"]), shown(row["ours_ms"])]
+        own = [row["job"], *spent, _times(row, "to_limit")]
+        # Ours is named once, unless the peer's row is from another run.
+        cells = own if own != before else [""] * len(own)
+        before = own
         yield _line([*cells, row["peer"], shown(row["peer_ms"]), _times(row, "ratio")])
     yield ""
     proofs = {row["job"]: row["ours_proof_ms"] for row in rows if "ours_proof_ms" in row}
@@ -96,12 +94,11 @@ def _ours_alone(about: Mapping[str, Any]) -> Iterator[str]:
             yield _line(cells)
         yield ""
     if runs := about.get("imports"):
-        yield "| import, fresh process | wall ms | range | CPU ms |"
-        yield "| --- | ---: | ---: | ---: |"
+        yield "| import, fresh process | wall ms | range | CPU ms | loaded of what a phone lacks |"
+        yield "| --- | ---: | ---: | ---: | --- |"
         for run in runs:
-            yield _line(
-                [run["what"], run["wall_ms"], f"{run['low']} to {run['high']}", run["cpu_ms"]]
-            )
+            span, foreign = f"{run['low']} to {run['high']}", ", ".join(run["foreign"]) or "nothing"
+            yield _line([run["what"], run["wall_ms"], span, run["cpu_ms"], foreign])
         yield ""
     if memory := about.get("memory"):
         counts = [f"{count:,}" for count in memory["verifications"]]

@@ -36,6 +36,14 @@ def test_rows_of_the_least_form_are_enough_for_the_table() -> None:
     assert "|  |  |  |  | acapy | 1,230 | 2,470x |" in text
 
 
+def test_a_jobs_rows_stand_together_and_ours_is_repeated_if_it_was_measured_anew() -> None:
+    rows = [ROW, {**ROW, "job": "vci"}, {**ROW, "peer": "acapy", "ours_ms": 0.25}]
+    table = [line for line in page.figures(rows, {}).splitlines() if "24x" in line]
+    assert table[0].startswith("| rdfc-verify | 0.125 | 0.5 | 4x | pyld")
+    assert table[1].startswith("| rdfc-verify | 0.125 | 0.25 | 4x | acapy")
+    assert table[2].startswith("| vci |")
+
+
 def test_ratios_are_shown_with_their_range() -> None:
     ranged = {**ROW, "ratio_low": 22.04, "ratio_high": 25.96}
     assert "| pyld | 12 | 24x (22 to 26) |" in page.figures([ranged], {})
