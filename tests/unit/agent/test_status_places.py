@@ -36,7 +36,7 @@ async def world_with(world, entropy) -> AsyncIterator[AgentWorld]:
     issuance = replace(world.agent.issuance, lists=lists)
     agent = replace(world.agent, lists=lists, issuance=issuance)
     async with TestClient(TestServer(public_app(agent))) as client:
-        yield AgentWorld(agent, world.clock, client, world.custody)
+        yield replace(world, agent=agent, http=client)
 
 
 async def issue(world):
