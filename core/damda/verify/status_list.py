@@ -5,13 +5,14 @@ A list that can't be had or read leaves the answer open: never "valid", never "r
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from ..credentials import CredentialView, check_credential
 from ..dids.did_webvh import log_url
 from ..errors import DamdaError, FetchFailed, StatusUnreadable
 from ..evidence import Evidence
+from ..proofs import proofs_of
 from ..protocols import Json
 from ..status import StatusEntry, read_list
 from ..status.memory import CheckedList, ListSource
@@ -19,7 +20,7 @@ from ..strict_json import loads_object
 from ..times import format_time, parse_time
 from ..verdict import Outcome
 from .finding import Finding, Setting, passed, skipped, unknown
-from .issuer_key import issuer_key
+from .issuer_key import did_of, issuer_key
 from .signers import CredentialProofs
 
 # What a value other than 0 means, and what 0 does (clause 2.1, statusPurpose). Only the first two
@@ -67,10 +68,7 @@ def _checked_list(view: CredentialView, url: str, setting: Setting) -> CheckedLi
     evidence = setting.evidence
     source = ListSource(url, view.issuer, _fetched(url, evidence), _log_of(view.issuer, evidence))
     known = evidence.list_memory.find(source, setting.now)
-    if known is None:
-        known = _check_list(source, setting)
-        evidence.list_memory.keep(source, known)
-    return known
+    return known if known is not None else _check_list(source, setting)
 
 
 def _check_list(source: ListSource, setting: Setting) -> CheckedList:
@@ -83,22 +81,22 @@ def _check_list(source: ListSource, setting: Setting) -> CheckedList:
             "증명서의 발급기관이 만든 목록이 아닙니다",
         )
     CredentialProofs(listed, issuer_key(listed, setting), setting).findings()
-    return CheckedList(
+    proofs = proofs_of(listed.document)
+    checked = CheckedList(
         listed=read_list(listed.document),
         valid_from=listed.valid_from,
-        valid_until=_end_of(listed),
+        valid_until=_end_of(listed, proofs),
         checked_at=setting.now,
     )
+    # What others signed too was checked with their logs, of which the source knows nothing.
+    if all(did_of(proof) == source.issuer for proof in proofs):
+        setting.evidence.list_memory.keep(source, checked)
+    return checked
 
 
-def _end_of(listed: CredentialView) -> datetime | None:
+def _end_of(listed: CredentialView, proofs: Sequence[Json]) -> datetime | None:
     """When the list or one of its proofs ends."""
-    proofs = listed.document["proof"]
-    ends = [
-        parse_time(proof["expires"])
-        for proof in (proofs if isinstance(proofs, list) else [proofs])
-        if "expires" in proof
-    ]
+    ends = [parse_time(proof["expires"]) for proof in proofs if "expires" in proof]
     if listed.valid_until is not None:
         ends.append(listed.valid_until)
     return min(ends, default=None)

@@ -141,6 +141,24 @@ def test_end_of_the_proof_is_looked_at_each_time(world, service):
     assert found(service.verdict(badge, later), "status") == [("unknown", "status_unavailable")]
 
 
+def test_list_that_others_signed_too_is_checked_each_time(world, service):
+    """Their logs may have changed since, and are no part of what is remembered."""
+    badge = one_list(world)
+    signed = add_proof(
+        json.loads(world.web.pages[LIST_URL]),
+        signer=SoftwareSigner.create("Ed25519"),
+        purpose="assertionMethod",
+        created=ISSUED,
+        canonicalizer=CANONICALIZER,
+        in_set=True,
+    )
+    world.web.pages[LIST_URL] = json.dumps(signed).encode()
+    assert service.verdict(badge).verified
+    once = service.canonicalizer.lists
+    assert service.verdict(badge).verified
+    assert service.canonicalizer.lists == 2 * once > 0
+
+
 def test_clock_that_went_back_asks_for_the_proof_again(world, service):
     badge = one_list(world)
     service.verdict(badge)
