@@ -75,6 +75,7 @@ def test_a_credential_is_verified_then_revoked(place: Place, kind, binding, did_
         assert changed.status_code == 200, changed.text
         reasons = [check.code for check in place.checker.verdict(credential).reasons]
         assert reasons == ([] if code is None else [code])
+        assert place.checker.token_codes(credential) == {code or "status_valid"}
 
 
 def test_the_log_head_is_on_the_ledger(place: Place):

@@ -12,13 +12,19 @@ from urllib.parse import urlsplit
 import httpx
 from damda import evidence
 from damda.credentials import credential_digest_id
+from damda.dids import resolve
+from damda.dids.did_webvh import log_url
 from damda.evidence import anchor_proof_from_json
 from damda.keys import SoftwareSigner
 from damda.openid.holder_proof import build_proof_jwt
 from damda.openid.offer import OfferReference, parse_offer, parse_offer_uri
 from damda.openid.token import token_request_form
+from damda.status import parse_entry, token_cwt, token_jwt
+from damda.status.token_list import StatusReference
+from damda.times import LEEWAY
 from damda.verdict import Verdict
 from damda.verify import Policy, verify_credential
+from damda.verify.token_status import token_status
 from damda_issuers.catalog import load_catalog
 from damda_ledger.deployment import write_deployment
 from damda_ledger.fetch import HttpFetcher
@@ -137,6 +143,25 @@ class Checker:
             schemas=schema_set(catalog.schemas),
             now=datetime.now(UTC),
         )
+
+    def token_codes(self, credential: dict[str, Any]) -> set[str]:
+        """What the status list tokens say at the credential's places, as JWT and as CWT."""
+        fetcher = HttpFetcher(httpx.Client(), plain_http_hosts=frozenset({"localhost"}))
+        did, now = credential["issuer"]["id"], datetime.now(UTC)
+        log = fetcher.get(log_url(did), accept="*/*", limit=1_000_000)
+        keys = resolve(did, log=log, now=now)
+        codes = set()
+        for entry in map(parse_entry, credential["credentialStatus"]):
+            for media_type in (token_jwt.MEDIA_TYPE, token_cwt.MEDIA_TYPE):
+                finding = token_status(
+                    StatusReference(entry.index, entry.list_url),
+                    fetcher.get(entry.list_url, accept=media_type, limit=1_000_000),
+                    key_for=lambda kid: keys.key(str(kid), "assertionMethod"),
+                    now=now,
+                    leeway=LEEWAY,
+                )
+                codes.add(finding.code)
+        return codes
 
     def anchor(self, credential: dict[str, Any]) -> dict[str, Any] | None:
         """The inclusion proof; None while it is on its way."""
