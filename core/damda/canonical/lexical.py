@@ -17,10 +17,11 @@ RDF_TYPE, RDF_FIRST, RDF_REST, RDF_NIL = (
 _XSD_SPELLINGS = (XSD, f"https{XSD[4:]}")
 """Open Badges 3.0 writes the XSD namespace with https."""
 
-_NUMBERS = (
-    "boolean byte double float int integer long short negativeInteger nonNegativeInteger "
-    "nonPositiveInteger positiveInteger unsignedByte unsignedInt unsignedLong unsignedShort"
-).split()
+_NUMBERS = [
+    *("boolean", "byte", "double", "float", "int", "integer", "long", "short"),
+    *("negativeInteger", "nonNegativeInteger", "nonPositiveInteger", "positiveInteger"),
+    *("unsignedByte", "unsignedInt", "unsignedLong", "unsignedShort"),
+]
 _OF_NUMBERS = frozenset(f"{xsd}{name}" for xsd in _XSD_SPELLINGS for name in _NUMBERS)
 
 # N-Quads, IRIREF: what would end the IRI or need an escape has no place in one. One "#" at most.

@@ -14,14 +14,9 @@ from typing import Any
 from . import lexical, refusals
 from .active_context import ActiveContext, ContextSet
 from .lexical import RDF_FIRST, RDF_NIL, RDF_REST, RDF_TYPE
-from .naming import (
-    check_shared,
-    member_term,
-    no_property,
-    resource_iri,
-    vocabulary_iri,
-    with_keywords,
-)
+from .naming import check_shared, member_term, no_property, with_keywords
+from .node_terms import NodeTerms
+from .one_place import Descriptions
 from .rdfc import Quad
 from .terms import (
     CREDENTIAL_STATUS,
@@ -57,16 +52,15 @@ class _Walk:
     the objects inside begin: a type's context ends with its object.
     """
 
-    __slots__ = ("_contexts", "_described", "_fresh", "_guarded", "_labels", "_twice", "quads")
+    __slots__ = ("_contexts", "_depth", "_described", "_graph", "_terms", "quads")
 
     def __init__(self, contexts: ContextSet) -> None:
         self.quads: list[Quad] = []
         self._contexts = contexts
-        self._fresh = 0
-        self._labels: dict[str, str] = {}
-        self._described: dict[tuple[str, str], dict[str, Any]] = {}
-        self._twice: set[tuple[str, str]] = set()
-        self._guarded: set[tuple[str, str]] = set()
+        self._graph = ""
+        self._depth = 0
+        self._terms = NodeTerms(contexts.spellings)
+        self._described = Descriptions()
 
     def document(self, document: Any) -> None:
         if type(document) is not dict:
@@ -76,37 +70,34 @@ class _Walk:
             active = self._contexts.named(active, document["@context"])
         plain = with_keywords(active, document) if active.has_keyword_aliases else document
         if plain.keys() <= {"@context", "@graph"} and "@graph" in plain:
-            self._graph(active, plain["@graph"], "", 2)
+            self._members_of_graph(active, plain["@graph"], "")
         else:
-            self._root(self._contexts.empty, document, "", 1)
-        if not self._twice.isdisjoint(self._guarded):
-            raise refusals.malformed(
-                "A credential or its status is described in a second place, where no reader looks.",
-                "증명서나 그 상태가 문서의 다른 곳에 또 적혀 있습니다.",
-            )
+            self._root(self._contexts.empty, document)
+        self._described.check()
 
     # -- nodes ---------------------------------------------------------------------------------
 
-    def _graph(self, active: ActiveContext, value: Any, graph: str, depth: int) -> None:
+    def _members_of_graph(self, active: ActiveContext, value: Any, graph: str) -> None:
         members = value if type(value) is list else [value]
         if not members:
             raise refusals.unsaid("An empty array", "빈 배열")
+        around, self._graph = self._graph, graph
         for member in members:
-            self._root(active, member, graph, depth)
+            self._root(active, member)
+        self._graph = around
 
-    def _root(self, active: ActiveContext, node: Any, graph: str, depth: int) -> None:
+    def _root(self, active: ActiveContext, node: Any) -> None:
         """A node that no statement leads to: it must say something itself."""
         if type(node) is not dict or "@value" in node or "@list" in node or "@set" in node:
             raise refusals.malformed("An object is needed here.", "이 자리에는 객체가 필요합니다.")
         before = len(self.quads)
-        self._guarded.add((graph, self._node(active, node, graph, depth)))
+        self._described.guard((self._graph, self._node(active, node)))
         if len(self.quads) == before:
             raise refusals.unsaid("An object that has only an id", "id만 있는 객체")
 
-    def _node(self, active: ActiveContext, node: dict[str, Any], graph: str, depth: int) -> str:
+    def _node(self, active: ActiveContext, node: dict[str, Any]) -> str:
         """States what ``node`` says; the RDF term that stands for it."""
-        if depth > MAX_DEPTH or len(self.quads) > MAX_STATEMENTS:
-            raise refusals.too_much()
+        self._go_down(0)
         if "@context" in node:
             active = self._contexts.named(active, node["@context"])
         if active.has_keyword_aliases:
@@ -117,27 +108,23 @@ class _Walk:
             active = self._typed(outer, types)
         identifier = node.get(active.id_name)
         if identifier is None:
-            subject = self._blank_node()
+            subject = self._terms.blank()
         else:
-            subject = self._resource(active, identifier)
+            subject = self._terms.resource(active, identifier)
             if len(node) > 1:
-                self._describe(graph, subject, node)
+                self._described.add((self._graph, subject), node)
         if active.shared and len(active.shared & node.keys()) > 1:
             check_shared(active, node)
-        self._members(outer, active, node, subject, graph, depth)
+        self._members(outer, active, node, subject)
+        self._depth -= 1
         return subject
 
     def _members(
-        self,
-        outer: ActiveContext,
-        active: ActiveContext,
-        node: dict[str, Any],
-        subject: str,
-        graph: str,
-        depth: int,
+        self, outer: ActiveContext, active: ActiveContext, node: dict[str, Any], subject: str
     ) -> None:
         """States what the members of ``node`` say of ``subject``."""
-        state, members, no_language = self.quads.append, active.members, active.language is None
+        state, graph = self.quads.append, self._graph
+        members, no_language = active.members, active.language is None
         for name, value in node.items():
             term = members.get(name)
             if term is None:
@@ -152,33 +139,26 @@ class _Walk:
                 state((subject, term.predicate, f'"{text}{term.ends}', graph))
             elif term.kind == PROPERTY:
                 if kind is list and term.coercion != JSON:
-                    for each in self._objects(active, term, value, graph, depth):
+                    for each in self._objects(active, term, value):
                         state((subject, term.predicate, each, graph))
                 else:
-                    object_ = self._object(active, term, value, graph, depth)
+                    object_ = self._object(active, term, value)
                     state((subject, term.predicate, object_, graph))
             else:
-                self._keyword(outer, active, term, value, subject, graph, depth)
+                self._keyword(outer, active, term, value, subject)
             if term.guards:
-                self._guarded.add((graph, subject))
+                self._described.guard((graph, subject))
 
     def _keyword(
-        self,
-        outer: ActiveContext,
-        active: ActiveContext,
-        term: Term,
-        value: Any,
-        subject: str,
-        graph: str,
-        depth: int,
+        self, outer: ActiveContext, active: ActiveContext, term: Term, value: Any, subject: str
     ) -> None:
         """A member that is no property."""
         if value is None:
             raise refusals.null()
         if term.kind == TYPE:
-            self._types(outer, term, value, subject, graph)
+            self._types(outer, term, value, subject)
         elif term.iri == "@graph":
-            self._graph(active.previous or active, value, subject, depth + 1)
+            self._members_of_graph(active.previous or active, value, subject)
         elif term.kind != ID:
             raise no_property(term)
 
@@ -192,67 +172,53 @@ class _Walk:
         found = [name for name in types if type(name) is str and name in scoped]
         return self._contexts.typed(outer, tuple(found)) if found else outer
 
-    def _types(
-        self, outer: ActiveContext, term: Term, value: Any, subject: str, graph: str
-    ) -> None:
+    def _types(self, outer: ActiveContext, term: Term, value: Any, subject: str) -> None:
         types = value if type(value) is list else [value]
-        found = []
-        for name in types:
-            known = outer.types.get(name) if type(name) is str else None
-            found.append(known or self._vocabulary(outer, name))
+        found = [self._terms.named(outer, name) for name in types]
         if len(found) > 1 and len(set(found)) != len(found):
             raise refusals.said_twice(term.name)
         for each in found:
-            self.quads.append((subject, RDF_TYPE, each, graph))
-
-    def _describe(self, graph: str, subject: str, node: dict[str, Any]) -> None:
-        known = self._described.setdefault((graph, subject), node)
-        # An exact copy takes nothing away from the first.
-        if known is not node and not (known == node and repr(known) == repr(node)):
-            self._twice.add((graph, subject))
+            self.quads.append((subject, RDF_TYPE, each, self._graph))
 
     # -- values --------------------------------------------------------------------------------
 
-    def _objects(
-        self, active: ActiveContext, term: Term, values: list[Any], graph: str, depth: int
-    ) -> list[str]:
+    def _objects(self, active: ActiveContext, term: Term, values: list[Any]) -> list[str]:
         """The RDF terms of an array's values."""
         if term.is_list:
-            return [self._list(active, term, values, graph, depth + 1)]
-        if len(values) + len(self.quads) > MAX_STATEMENTS:
-            raise refusals.too_much()
+            return [self._list(active, term, values)]
+        self._check_size(len(values))
         if not values:
             raise refusals.unsaid("An empty array", "빈 배열")
         if len(values) == 1 and term.is_single and type(values[0]) is not dict:
             raise refusals.rewrapped(term.name)
-        found = [self._value(active, term, each, graph, depth) for each in values]
+        found = [self._value(active, term, each) for each in values]
         if len(found) > 1 and len(set(found)) != len(found):
             raise refusals.said_twice(term.name)
         return found
 
-    def _object(self, active: ActiveContext, term: Term, value: Any, graph: str, depth: int) -> str:
+    def _object(self, active: ActiveContext, term: Term, value: Any) -> str:
         """The RDF term of a member's one value."""
         if term.coercion == JSON:
             return json_literal(value)
         if term.is_array:
             raise refusals.rewrapped(term.name)
-        return self._value(active, term, value, graph, depth)
+        return self._value(active, term, value)
 
-    def _value(self, active: ActiveContext, term: Term, value: Any, graph: str, depth: int) -> str:
+    def _value(self, active: ActiveContext, term: Term, value: Any) -> str:
         """The RDF term of one value, in an array or not."""
         if term.is_graph:
-            within = self._blank_node()
-            self._root(self._inner(active, term), value, within, depth + 1)
+            within = self._terms.blank()
+            self._members_of_graph(self._inner(active, term), [value], within)
             return within
         kind = type(value)
         if kind is dict:
-            return self._member_object(active, term, value, graph, depth)
+            return self._member_object(active, term, value)
         if kind is str:
             active = self._of_scalar(active, term)
             if term.coercion == REFERENCE:
-                return self._resource(active, value)
+                return self._terms.resource(active, value)
             if term.coercion == VOCABULARY:
-                return self._vocabulary(active, value)
+                return self._terms.named(active, value)
             return text_literal(active, term, value)
         if kind is bool or kind is int or kind is float:
             self._of_scalar(active, term)
@@ -265,9 +231,7 @@ class _Walk:
             "The document holds a value that is no JSON.", "JSON 값이 아닙니다."
         )
 
-    def _member_object(
-        self, active: ActiveContext, term: Term, value: dict[str, Any], graph: str, depth: int
-    ) -> str:
+    def _member_object(self, active: ActiveContext, term: Term, value: dict[str, Any]) -> str:
         """An object that is a member's value: a node, a value object or a list object."""
         if active.has_keyword_aliases:
             value = with_keywords(active, value)
@@ -276,7 +240,7 @@ class _Walk:
         if "@list" in value:
             if len(value) != 1 or term.is_list:
                 raise refusals.unsupported("@list beside other members")
-            return self._list(self._scoped(active, term), term, value["@list"], graph, depth + 1)
+            return self._list(self._scoped(active, term), term, value["@list"])
         if "@set" in value:
             raise refusals.unsupported("@set")
         if len(value) == 1 and active.id_name in value:
@@ -286,30 +250,40 @@ class _Walk:
             inside = self._scoped(active, term)
         else:
             inside = self._inner(active, term)
-        subject = self._node(inside, value, graph, depth + 1)
+        subject = self._node(inside, value)
         if term.iri == CREDENTIAL_STATUS:
-            self._guarded.add((graph, subject))
+            self._described.guard((self._graph, subject))
         return subject
 
-    def _list(self, active: ActiveContext, term: Term, values: Any, graph: str, depth: int) -> str:
+    def _list(self, active: ActiveContext, term: Term, values: Any) -> str:
         """An ordered list; the RDF term of its first cell."""
         if type(values) is not list:
             raise refusals.rewrapped(term.name)
         if term.is_graph:
             raise refusals.unsupported("@graph in a list")
-        if depth > MAX_DEPTH or len(values) + len(self.quads) > MAX_STATEMENTS:
-            raise refusals.too_much()
-        rest = RDF_NIL
+        self._go_down(len(values))
+        graph, rest = self._graph, RDF_NIL
         for value in reversed(values):
-            cell = self._blank_node()
+            cell = self._terms.blank()
             if type(value) is list:
-                item = self._list(active, term, value, graph, depth + 1)
+                item = self._list(active, term, value)
             else:
-                item = self._value(active, term, value, graph, depth)
+                item = self._value(active, term, value)
             self.quads.append((cell, RDF_FIRST, item, graph))
             self.quads.append((cell, RDF_REST, rest, graph))
             rest = cell
+        self._depth -= 1
         return rest
+
+    def _go_down(self, more: int) -> None:
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise refusals.too_much()
+        self._check_size(more)
+
+    def _check_size(self, more: int) -> None:
+        if len(self.quads) + more > MAX_STATEMENTS:
+            raise refusals.too_much()
 
     # -- contexts and terms --------------------------------------------------------------------
 
@@ -328,22 +302,3 @@ class _Walk:
             if own is None or own.definition.means() != term.definition.means():
                 raise refusals.unsupported("A scoped context that redefines its own term")
         return inside
-
-    def _resource(self, active: ActiveContext, identifier: Any) -> str:
-        return self._term(resource_iri(active, identifier))
-
-    def _vocabulary(self, active: ActiveContext, name: Any) -> str:
-        return self._term(vocabulary_iri(active, name, self._contexts.spellings))
-
-    def _blank_node(self) -> str:
-        self._fresh += 1
-        return f"_:n{self._fresh}"
-
-    def _term(self, iri: str) -> str:
-        """The RDF term of an IRI, or of a blank node's label in the document."""
-        if iri[0] != "_":
-            return f"<{iri}>"
-        known = self._labels.get(iri)
-        if known is None:
-            known = self._labels[iri] = self._blank_node()
-        return known

@@ -1,0 +1,44 @@
+"""The RDF terms of nodes: IRIs, and blank nodes with labels of our own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from . import lexical
+from .active_context import ActiveContext
+from .naming import Spellings, resource_iri, vocabulary_iri
+
+
+class NodeTerms:
+    """Makes the terms of one document; a label in the document always stands for one node."""
+
+    __slots__ = ("_labels", "_made", "_spellings")
+
+    def __init__(self, spellings: Spellings) -> None:
+        self._spellings = spellings
+        self._labels: dict[str, str] = {}
+        self._made = 0
+
+    def blank(self) -> str:
+        """A blank node that was not there before."""
+        self._made += 1
+        return f"_:n{self._made}"
+
+    def resource(self, active: ActiveContext, identifier: Any) -> str:
+        """The term of an id. Raises MalformedInput."""
+        if type(identifier) is str and not active.prefixes and lexical.is_iri(identifier):
+            return f"<{identifier}>"
+        return self._term(resource_iri(active, identifier))
+
+    def named(self, active: ActiveContext, name: Any) -> str:
+        """The term of a type, or of a value that is a name. Raises MalformedInput."""
+        known = active.types.get(name) if type(name) is str else None
+        return known or self._term(vocabulary_iri(active, name, self._spellings))
+
+    def _term(self, iri: str) -> str:
+        if iri[0] != "_":
+            return f"<{iri}>"
+        known = self._labels.get(iri)
+        if known is None:
+            known = self._labels[iri] = self.blank()
+        return known
