@@ -13,12 +13,13 @@ from typing import Any
 
 from ..errors import LimitExceeded, MalformedInput
 from ..protocols import JsonView
-from .inline_contexts import check_inline_context
+from .inline_contexts import checked_definitions
 
 MAX_DEPTH = 64
 MAX_VALUES = 20_000
 MAX_CONTEXTS = 256
-"""Each credential in a presentation names a handful; each costs context processing."""
+"""Names and, inside the document, definitions. Each credential in a presentation names a handful;
+each costs context processing."""
 
 _WRITTEN_OUT = frozenset({"@context", "@value", "@language", "@direction"})
 """Keywords that a credential may have; ``@value`` and its like in names (VCDM 2.0, 11.1)."""
@@ -148,9 +149,7 @@ def _context_names(context: object, inline: bool) -> int:
             "@context must be one or more URLs; definitions inside the document are refused.",
             ko="@context에는 주소만 쓸 수 있습니다. 문서 안의 정의는 허용하지 않습니다.",
         )
-    if inline:
-        check_inline_context(names)
-    return len(names)
+    return len(names) + (checked_definitions(names) if inline else 0)
 
 
 def _malformed(en: str, ko: str) -> MalformedInput:

@@ -7,12 +7,14 @@ from typing import Any
 from ..errors import MalformedInput
 
 
-def check_inline_context(context: Any) -> None:
-    """Refuse definitions that spell a keyword anew: a reader of the JSON looks for ``id`` and
-    ``type``, and would not see what stands under another name for them.
+def checked_definitions(context: Any) -> int:
+    """How many members the context's definitions have, scoped ones included; each costs work.
 
-    Anything but an object is let be. Raises MalformedInput.
+    Refused are definitions that spell a keyword anew: a reader of the JSON looks for ``id`` and
+    ``type``, and would not see what stands under another name for them. Anything but an object is
+    let be. Raises MalformedInput.
     """
+    count = 0
     pending: list[Any] = [context]
     while pending:
         definitions = pending.pop()
@@ -21,6 +23,7 @@ def check_inline_context(context: Any) -> None:
             continue
         if not isinstance(definitions, dict):
             continue
+        count += len(definitions)
         for name, definition in definitions.items():
             if name == "@context":
                 pending.append(definition)
@@ -29,6 +32,7 @@ def check_inline_context(context: Any) -> None:
                 pending.append(definition.get("@context"))
             else:
                 _check_meaning(name, definition)
+    return count
 
 
 def _check_meaning(name: str, meaning: Any) -> None:

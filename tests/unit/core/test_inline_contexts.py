@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from damda.credentials import check_credential
-from damda.errors import MalformedInput
+from damda.errors import LimitExceeded, MalformedInput
 from damda.presentation_shape import check_any_presentation
 
 V2 = "https://www.w3.org/ns/credentials/v2"
@@ -59,6 +59,19 @@ def test_no_context_spells_a_keyword_anew(context):
 def test_other_things_are_no_context(context):
     with pytest.raises(MalformedInput):
         check_credential(credential(context), inline_contexts=True)
+
+
+@pytest.mark.parametrize(
+    "contexts",
+    [
+        [{f"t{n}": "urn:x:t" for n in range(256)}],
+        [{f"t{n}": "urn:x:t" for n in range(16)}] * 16,
+        [{"t": {"@id": "urn:x:t", "@context": {f"t{n}": "urn:x:t" for n in range(256)}}}],
+    ],
+)
+def test_their_definitions_are_bounded(contexts):
+    with pytest.raises(LimitExceeded):
+        check_credential(credential(*contexts), inline_contexts=True)
 
 
 def test_the_first_context_is_the_data_models_own():
