@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256, sha384
 
 from ..keys import KeyKind
 from ..protocols import Canonicalizer, JsonView, RdfcHash
@@ -13,7 +13,8 @@ type CanonicalForm = Callable[[JsonView, Canonicalizer, RdfcHash], bytes]
 """The bytes of a document that are hashed. Raises MalformedInput."""
 
 # Data Integrity ECDSA 1.0, 3.1 and 3.2.4: the hash follows the curve, within RDFC-1.0 too.
-_HASHES: dict[KeyKind, RdfcHash] = {"Ed25519": "sha256", "P-256": "sha256", "P-384": "sha384"}
+_HASH_NAMES: dict[KeyKind, RdfcHash] = {"Ed25519": "sha256", "P-256": "sha256", "P-384": "sha384"}
+_HASHES = {"sha256": sha256, "sha384": sha384}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,8 @@ class Cryptosuite:
 
     def digest(self, document: JsonView, canonicalizer: Canonicalizer, key_kind: KeyKind) -> bytes:
         """The hash of the document's canonical form, 32 or 48 bytes. Raises MalformedInput."""
-        name = _HASHES[key_kind]
-        return hashlib.new(name, self.canonical(document, canonicalizer, name)).digest()
+        name = _HASH_NAMES[key_kind]
+        return _HASHES[name](self.canonical(document, canonicalizer, name)).digest()
 
     def signing_input(
         self,
