@@ -33,8 +33,9 @@ QUICK = ROOT / "build" / "benchmarks"
 def main(argv: list[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
     folder = FOLDER if arguments.page or arguments.rounds >= FULL else QUICK
-    about = results.read(folder / "machine.json") or {}
-    rows = results.read(folder / "results.json") or []
+    kept = folder == FOLDER
+    about = (kept and results.read(folder / "machine.json")) or {}
+    rows = (kept and results.read(folder / "results.json")) or []
     if not arguments.page:
         damda = ours(datetime.now(UTC))
         # Before the peers are loaded: what is ours alone is measured alone.
@@ -43,7 +44,7 @@ def main(argv: list[str] | None = None) -> int:
         rows = results.merged(rows, _rows(arguments, damda))
         results.write(folder / "results.json", rows)
         results.write(folder / "machine.json", about)
-    if folder == FOLDER and rows:
+    if kept and rows:
         page.write(rows, about, DOCS)
     sys.stdout.write(page.figures(rows, about) + "\n")
     return 0
