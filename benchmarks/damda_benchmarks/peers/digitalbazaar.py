@@ -38,7 +38,7 @@ def participant(parties: Parties) -> Participant:
     """Raises Missing."""
     node = shutil.which("node")
     if node is None or not (_FOLDER / "node_modules" / "@digitalbazaar" / "vc").is_dir():
-        raise Missing(INSTALL)
+        raise Missing("no node, or no packages in benchmarks")
     return _Digitalbazaar(node, parties)
 
 
