@@ -38,6 +38,8 @@ def check_presentation(document: JsonView) -> tuple[str | None, list[Json]]:
         )
     contexts = document["@context"]
     first = contexts[0] if isinstance(contexts, list) else contexts
+    if isinstance(contexts, list) and len(set(contexts)) != len(contexts):
+        raise malformed("@context names a context twice", "@context에 같은 주소가 두 번 있습니다")
     if first != CONTEXT:
         raise malformed(
             f"@context must begin with {CONTEXT}", f"@context는 {CONTEXT}로 시작해야 합니다"
