@@ -42,15 +42,15 @@ def presented_by(world, *signers, **options):
     return document
 
 
-def second_key(world, created):
-    """Another key that the issuer lists from ``created`` on."""
+def second_key(world, created, *, keep=True):
+    """Another key that the issuer lists from ``created`` on, beside the first or instead."""
     key = SoftwareSigner.create("P-256")
     url = log_url(world.issuer.did)
     draft = draft_update(
         world.web.pages[url],
         update_key=world.issuer.public,
         created=created,
-        keys={"key-1": world.issuer.public, "key-2": key.public},
+        keys={**({"key-1": world.issuer.public} if keep else {}), "key-2": key.public},
     )
     world.web.pages[url] += draft.attach(world.issuer.sign(draft.signing_input))
     world.relate()
@@ -186,7 +186,9 @@ def test_a_signer_whose_log_can_not_be_had_leaves_it_open(world):
     assert found(verdict, "proof") == [("unknown", "signer_key_unavailable")]
     assert not verdict.verified
     both["proof"][0]["created"] = "2026-11-24T08:59:59Z"
-    assert found(world.verdict(both), "proof") == [("failed", "proof_invalid")]
+    for order in (both["proof"], both["proof"][::-1]):
+        checked = world.verdict({**both, "proof": order})
+        assert found(checked, "proof") == [("failed", "proof_invalid")]
 
 
 def test_each_key_must_have_been_listed_when_it_signed(world):
@@ -197,6 +199,15 @@ def test_each_key_must_have_been_listed_when_it_signed(world):
     assert found(world.verdict(early), "proof") == [("failed", "signer_key_unavailable")]
     late = signed_too(world, badge, key, created=ISSUED + 2 * HOUR)
     assert codes(world.verdict(late)) == []
+
+
+def test_a_key_that_was_taken_back_signs_nothing_more(world):
+    """Even where the same key signed before, when it was listed."""
+    badge = world.issued()
+    second_key(world, ISSUED + HOUR, keep=False)
+    assert codes(world.verdict(badge)) == []
+    late = signed_too(world, badge, world.issuer, created=ISSUED + 2 * HOUR)
+    assert found(world.verdict(late), "proof") == [("failed", "signer_key_unavailable")]
 
 
 def test_too_many(world):
