@@ -245,6 +245,8 @@ def sentence(code: str, **values: str) -> tuple[str, str]:
     shown = {name: value[:200] for name, value in values.items()}
     try:
         en, ko = SENTENCES[code]
+        if "{" not in en and "{" not in ko:
+            return en, ko
         return en.format_map(shown), ko.format_map(shown)
     except KeyError as error:
         raise DamdaError(f"There is no sentence for {code} with these values.") from error

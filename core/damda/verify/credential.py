@@ -57,7 +57,7 @@ def _findings(
         view = check_credential(
             _without_null(document), inline_contexts=setting.policy.inline_contexts
         )
-        digest = credential_digest_id(document)
+        digest = _digest(document, setting)
     except DamdaError as error:
         yield "format", failed("malformed", error)
         return
@@ -114,7 +114,16 @@ def _validity(view: CredentialView, setting: Setting) -> Finding:
     return passed("valid_now", **evidence)
 
 
-def _anchor(digest: str, setting: Setting) -> Finding:
+def _digest(document: JsonView, setting: Setting) -> str | None:
+    """The name of the credential's anchor; None where no anchor was handed in nor demanded."""
+    if setting.evidence.anchors or setting.policy.require_anchor == "yes":
+        return credential_digest_id(document)
+    return None
+
+
+def _anchor(digest: str | None, setting: Setting) -> Finding:
+    if digest is None:
+        return skipped("anchor_not_given")
     found = setting.evidence.anchors.get(digest)
     if found is None:
         demanded = setting.policy.require_anchor == "yes"
