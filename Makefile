@@ -5,7 +5,7 @@ PY := .venv/bin/python
 SRC := core ledger agent issuers verifiers schemas wallet_app examples tests benchmarks
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo vc-api wallet test phone lint unit screenshots verdicts contracts contexts lock clean bench bench-profile conformance
+.PHONY: help setup demo vc-api wallet test phone fuzz lint unit screenshots verdicts contracts contexts lock clean bench bench-profile conformance
 
 help: ## List every target with a sentence
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -44,6 +44,9 @@ benchmarks/node_modules/.damda-setup: benchmarks/package-lock.json
 
 phone: setup ## Pass core's tests with what the phone has: older packages, no PyLD, nothing compiled but cryptography
 	@scripts/phone $(PYTEST_ARGS)
+
+fuzz: setup ## Give every parser 200,000 hostile inputs and write the figures into docs/fuzzing.md; FUZZ_ARGS="--inputs 9000"
+	@PYTHONPATH=tests $(PY) -m support.fuzz --page docs/fuzzing.md $(FUZZ_ARGS)
 
 lint: ## Check style (ruff), types (mypy) and directions between packages (import-linter)
 	@mkdir -p build

@@ -21,6 +21,8 @@ from .compiled_context import (
 )
 from .terms import CLEARED, ID, KEYWORD, PROPERTY, TYPE, Term
 
+MAX_NAMES = 256
+"""Contexts in one ``@context``; each on top of another is processed and remembered."""
 MAX_REMEMBERED = 1_000
 """Transitions that are remembered; documents of one kind need a few dozen."""
 MAX_REFERENCES = 16
@@ -97,6 +99,11 @@ class ContextSet:
         names = tuple(context) if type(context) is list else (context,)
         if not names:
             raise _inline()
+        if len(names) > MAX_NAMES:
+            raise LimitExceeded(
+                f"@context names more than {MAX_NAMES} contexts.",
+                ko=f"@context에 주소가 {MAX_NAMES}개 넘게 있습니다.",
+            )
         if not all(type(name) is str and name in self._contexts for name in names):
             return self._named_each(active, names)
         key = (id(active), *names)
