@@ -110,6 +110,8 @@ class _Compilation:
         for name in _REFUSED_IN_CONTEXT:
             if part.get(name) is not None:
                 raise _unsupported(name)
+        if isinstance(vocab := part.get("@vocab"), str) and ":" not in vocab:
+            raise _unsupported("A relative @vocab")
         names = [name for name in part if not name.startswith("@")]
         found: Json = {
             "terms": {name: self._term(name, part, after) for name in names},
@@ -148,10 +150,6 @@ class _Compilation:
         return found
 
     def _process(self, part: Any, active: Any) -> Any:
-        if isinstance(part, dict):
-            # PyLD fails on taking away what is not there.
-            absent = [n for n in ("@language", "@vocab") if part.get(n, n) is None]
-            part = {n: v for n, v in part.items() if n not in absent or n in active}
         options = {
             "base": "",
             "documentLoader": self._load,
@@ -187,15 +185,18 @@ def _assumes(part: Json, before: Any) -> Json:
     """What the names that resolving looked at outside of ``part`` meant there; null if nothing."""
     names: set[str] = set()
     for name, definition in part.items():
-        if name.startswith("@") and name != "@vocab":
+        if name.startswith("@"):
             continue
-        if name != "@vocab":
-            names.add(name)
+        names.add(name)
         values = [definition]
         if isinstance(definition, dict):
             values = [definition.get("@id", name), definition.get("@type")]
         names.update(value for value in values if isinstance(value, str))
-    looked_at = {_looked_up(name) for name in names} - part.keys() - {""}
+    looked_at = {_looked_up(name) for name in names} - part.keys()
+    if isinstance(vocab := part.get("@vocab"), str):
+        # It is resolved before the terms beside it.
+        looked_at.add(_looked_up(vocab))
+    looked_at.discard("")
     mappings = before["mappings"]
     found = {name: (mappings.get(name) or {}).get("@id") for name in sorted(looked_at)}
     if "@vocab" not in part and _needs_vocab(part):

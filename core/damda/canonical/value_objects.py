@@ -102,7 +102,8 @@ def _tagged(content: Any, language: Any) -> str:
         raise refusals.malformed(
             "A language tag is not well-formed.", "언어 태그가 올바르지 않습니다."
         )
-    return f'"{lexical.escaped(content)}"@{language}'
+    # As PyLD and jsonld.js do (JSON-LD 1.1 API, 5.1.2, 13.4.8).
+    return f'"{lexical.escaped(content)}"@{language.lower()}'
 
 
 def _typed(active: ActiveContext, content: Any, datatype: Any, spellings: Spellings) -> str:
