@@ -34,14 +34,17 @@ def reading(value: Any, name: str = "") -> Any:
     - Arrays are collections without order whose elements count; one value and an array of that one
       are the same (VCDM 2.0, 4.1, and JSON-LD 1.1, 4.3), an array in an array is not.
     - ``@context`` has an order (VCDM 2.0, 4.3); ``proof`` is a set (VC Data Integrity 1.0, 2.1.1);
-      ``holder`` is a URL or an object with that id (VCDM 2.0, 4.13).
+      language tags have no case (RFC 5646, 2.1.1);
+      ``issuer`` and ``holder`` are a URL or an object with that id (VCDM 2.0, 4.7 and 4.13).
 
     Nothing else is the same: ``"x"`` is not ``{"@value": "x"}``, ``type`` is not ``@type``, no
     member is not an empty one, and a text is what it is, character by character.
     """
     if name == "@context" and not isinstance(value, list):
         value = [value]
-    if name == "holder" and isinstance(value, dict) and value.keys() == {"id"}:
+    if name == "@language" and isinstance(value, str):
+        value = value.lower()
+    if name in ("issuer", "holder") and isinstance(value, dict) and value.keys() == {"id"}:
         value = value["id"]
     if isinstance(value, dict):
         return frozenset((key, reading(member, key)) for key, member in value.items())

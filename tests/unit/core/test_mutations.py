@@ -68,7 +68,17 @@ def full_badge(issuer: str) -> Json:
     }  # fmt: skip
 
 
-DOCUMENTS = {"training badge": training_badge, "full badge": full_badge}
+def least(issuer: str) -> Json:
+    """What a credential must have and no more; its issuer is a text."""
+    return {
+        "@context": ["https://www.w3.org/ns/credentials/v2"],
+        "type": ["VerifiableCredential"],
+        "issuer": issuer,
+        "credentialSubject": {"id": HOLDER.did},
+    }
+
+
+DOCUMENTS = {"least": least, "training badge": training_badge, "full badge": full_badge}
 
 
 def signed(document: Json, suite: str, kind: str) -> Json:
@@ -135,13 +145,14 @@ def unnoticed(document: Json, verify: Any, part: int = 1) -> list[str]:
             noticed += 1
         elif reading(mutation.document) != seen:
             found.append(str(mutation))
-    assert noticed > 5000 / part
+    assert noticed > 1000 / part
     return found
 
 
 @pytest.mark.parametrize(
     ("name", "suite"),
     [
+        ("least", "eddsa-rdfc-2022"),
         ("training badge", "eddsa-rdfc-2022"),
         ("full badge", "eddsa-rdfc-2022"),
         ("full badge", "eddsa-jcs-2022"),
