@@ -2,7 +2,7 @@
 
 import re
 
-from damda.canonical.rdfc import Quad
+from damda.canonical.dataset import Quad
 
 _IRI = r"<[^>]*>"
 _BLANK = r"_:[^\s<\"]+"

@@ -8,7 +8,7 @@ from ..errors import LimitExceeded, MalformedInput
 from ..protocols import JsonView, RdfcHash
 from .active_context import ContextSet
 from .compiled_context import CompiledContext, ContextCompiler
-from .rdfc import MAX_WORK, canonical_nquads
+from .rdfc import MAX_WORK, canonical_form
 from .statements import statements
 
 
@@ -33,8 +33,8 @@ class CompiledCanonicalizer:
     def nquads(self, document: JsonView, *, hash_name: RdfcHash = "sha256") -> bytes:
         """RDFC-1.0 of ``document``. Raises MalformedInput, UnknownContext, LimitExceeded."""
         try:
-            quads = statements(document, self._contexts)
-            return canonical_nquads(quads, max_work=self._max_work, hash_name=hash_name).encode(
+            dataset = statements(document, self._contexts)
+            return canonical_form(dataset, max_work=self._max_work, hash_name=hash_name).encode(
                 "utf-8"
             )
         except UnicodeEncodeError as error:

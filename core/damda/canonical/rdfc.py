@@ -1,8 +1,4 @@
-"""RDF Dataset Canonicalization, RDFC-1.0, within a bounded amount of work.
-
-Terms are N-Quads texts (``<iri>``, ``"literal"``, ``_:label``), so that a quad is four strings;
-the graph is ``""`` for the default graph.
-"""
+"""RDF Dataset Canonicalization, RDFC-1.0, within a bounded amount of work."""
 
 from __future__ import annotations
 
@@ -11,9 +7,7 @@ from hashlib import sha256, sha384
 
 from ..errors import LimitExceeded
 from ..protocols import RdfcHash
-
-type Quad = tuple[str, str, str, str]
-"""Subject, predicate, object and graph."""
+from .dataset import Dataset, Quad
 
 MAX_WORK = 1_000_000
 """Steps of Hash N-Degree Quads, one for each quad or label that is looked at. Documents need a few
@@ -23,40 +17,38 @@ _POSITIONS = ((0, "s"), (2, "o"), (3, "g"))
 _HASHES = {"sha256": sha256, "sha384": sha384}
 
 
-def canonical_nquads(
-    quads: Iterable[Quad], *, max_work: int = MAX_WORK, hash_name: RdfcHash = "sha256"
+def canonical_form(
+    dataset: Dataset, *, max_work: int = MAX_WORK, hash_name: RdfcHash = "sha256"
 ) -> str:
     """The canonical N-Quads form: sorted lines in code point order. Raises LimitExceeded.
 
     ``hash_name`` is the algorithm's parameter (RDFC-1.0, 4.1): it decides the labels' order.
     """
-    lines: list[str] = []
-    entangled: list[Quad] = []
-    for quad in set(quads):
-        subject, predicate, object_, graph = quad
-        if subject[0] == "_" or object_[0] == "_" or graph[:1] == "_":
-            entangled.append(quad)
-        elif graph:
-            lines.append(f"{subject} {predicate} {object_} {graph} .\n")
-        else:
-            lines.append(f"{subject} {predicate} {object_} .\n")
-    labels = _Canonicalization(entangled, max_work, hash_name).labels()
-    for subject, predicate, object_, graph in entangled:
+    canonicalization = _Canonicalization(dataset, max_work, hash_name)
+    labels = canonicalization.labels()
+    lines = set(dataset.lines)
+    for node, tails in dataset.tails.items():
+        label = labels[node]
+        lines.update([label + tail for tail in tails])
+    for subject, predicate, object_, graph in canonicalization.tangled:
         subject, object_ = labels.get(subject, subject), labels.get(object_, object_)  # noqa: PLW2901
-        if graph:
-            graph = labels.get(graph, graph)  # noqa: PLW2901
-            lines.append(f"{subject} {predicate} {object_} {graph} .\n")
-        else:
-            lines.append(f"{subject} {predicate} {object_} .\n")
-    lines.sort()
-    return "".join(lines)
+        place = f" {labels.get(graph, graph)}" if graph else ""
+        lines.add(f"{subject} {predicate} {object_}{place} .\n")
+    return "".join(sorted(lines))
+
+
+def canonical_nquads(
+    quads: Iterable[Quad], *, max_work: int = MAX_WORK, hash_name: RdfcHash = "sha256"
+) -> str:
+    """`canonical_form` of the dataset of ``quads``. Raises LimitExceeded."""
+    return canonical_form(Dataset.of(quads), max_work=max_work, hash_name=hash_name)
 
 
 def canonical_labels(
     quads: Iterable[Quad], *, max_work: int = MAX_WORK, hash_name: RdfcHash = "sha256"
 ) -> dict[str, str]:
     """The canonical label (``_:c14n0``..) of each blank node. Raises LimitExceeded."""
-    return _Canonicalization(set(quads), max_work, hash_name).labels()
+    return _Canonicalization(Dataset.of(quads), max_work, hash_name).labels()
 
 
 class _Issuer:
@@ -81,15 +73,17 @@ class _Issuer:
 class _Canonicalization:
     """The canonicalization state (RDFC-1.0, 4.3) and the algorithms on it."""
 
-    def __init__(self, quads: Iterable[Quad], max_work: int, hash_name: RdfcHash) -> None:
-        """``quads`` are distinct; those without a blank node don't matter."""
+    def __init__(self, dataset: Dataset, max_work: int, hash_name: RdfcHash) -> None:
         self._new_hash = _HASHES[hash_name]
         self._work_left = max_work
         self._canonical = _Issuer("_:c14n")
         self._first_degree: dict[str, str] = {}
-        self._quads_of: dict[str, list[Quad]] = {}
+        self._tails = dataset.tails
+        self.tangled = set(dataset.tangled)
+        self._quads_of: dict[str, list[Quad]] = {node: [] for node in dataset.tails}
+        """The tangled statements that name a blank node."""
         mention = self._quads_of.setdefault
-        for quad in quads:
+        for quad in self.tangled:
             subject, _, object_, graph = quad
             if subject[0] == "_":
                 mention(subject, []).append(quad)
@@ -127,7 +121,7 @@ class _Canonicalization:
         """Hash First Degree Quads (RDFC-1.0, 4.6)."""
         known = self._first_degree.get(node)
         if known is None:
-            lines = []
+            lines = [f"_:a{tail}" for tail in set(self._tails.get(node, ()))]
             for subject, predicate, object_, graph in self._quads_of[node]:
                 s = subject if subject[0] != "_" else "_:a" if subject == node else "_:z"
                 o = object_ if object_[0] != "_" else "_:a" if object_ == node else "_:z"

@@ -13,11 +13,11 @@ from typing import Any
 
 from . import lexical, refusals
 from .active_context import ActiveContext, ContextSet
+from .dataset import Dataset
 from .lexical import RDF_FIRST, RDF_NIL, RDF_REST, RDF_TYPE
 from .naming import check_shared, member_term, no_property, with_keywords
 from .node_terms import NodeTerms
 from .one_place import Descriptions
-from .rdfc import Quad
 from .terms import (
     CREDENTIAL_STATUS,
     DATATYPE,
@@ -35,14 +35,14 @@ MAX_DEPTH = 64
 MAX_STATEMENTS = 50_000
 
 
-def statements(document: Any, contexts: ContextSet) -> list[Quad]:
-    """The quads of ``document``, a JSON object with an ``@context``; some may stand twice.
+def statements(document: Any, contexts: ContextSet) -> Dataset:
+    """What ``document``, a JSON object, states.
 
     Raises MalformedInput, UnknownContext, LimitExceeded.
     """
     walk = _Walk(contexts)
     walk.document(document)
-    return walk.quads
+    return walk.dataset
 
 
 class _Walk:
@@ -52,11 +52,12 @@ class _Walk:
     the objects inside begin: a type's context ends with its object.
     """
 
-    __slots__ = ("_contexts", "_depth", "_described", "_graph", "_terms", "quads")
+    __slots__ = ("_contexts", "_depth", "_described", "_graph", "_size", "_terms", "dataset")
 
     def __init__(self, contexts: ContextSet) -> None:
-        self.quads: list[Quad] = []
+        self.dataset = Dataset()
         self._contexts = contexts
+        self._size = 0
         self._graph = ""
         self._depth = 0
         self._terms = NodeTerms(contexts.spellings)
@@ -90,14 +91,11 @@ class _Walk:
         """A node that no statement leads to: it must say something itself."""
         if type(node) is not dict or "@value" in node or "@list" in node or "@set" in node:
             raise refusals.malformed("An object is needed here.", "이 자리에는 객체가 필요합니다.")
-        before = len(self.quads)
-        self._described.guard((self._graph, self._node(active, node)))
-        if len(self.quads) == before:
-            raise refusals.unsaid("An object that has only an id", "id만 있는 객체")
+        self._described.guard((self._graph, self._node(active, node, is_root=True)))
 
-    def _node(self, active: ActiveContext, node: dict[str, Any]) -> str:
+    def _node(self, active: ActiveContext, node: dict[str, Any], is_root: bool = False) -> str:
         """States what ``node`` says; the RDF term that stands for it."""
-        self._go_down(0)
+        self._go_down(len(node))
         if "@context" in node:
             active = self._contexts.named(active, node["@context"])
         if active.has_keyword_aliases:
@@ -107,6 +105,8 @@ class _Walk:
         if types is not None:
             active = self._typed(outer, types)
         identifier = node.get(active.id_name)
+        if is_root and len(node) == ("@context" in node) + (active.id_name in node):
+            raise refusals.unsaid("An object that has only an id", "id만 있는 객체")
         if identifier is None:
             subject = self._terms.blank()
         else:
@@ -123,8 +123,14 @@ class _Walk:
         self, outer: ActiveContext, active: ActiveContext, node: dict[str, Any], subject: str
     ) -> None:
         """States what the members of ``node`` say of ``subject``."""
-        state, graph = self.quads.append, self._graph
-        members, no_language = active.members, active.language is None
+        graph, dataset = self._graph, self.dataset
+        # Where a line is complete but for a blank subject, it is written at once.
+        write, lead = dataset.lines.append, subject
+        if subject[0] == "_" and len(node) > 0:
+            write, lead = dataset.tails.setdefault(subject, []).append, ""
+        end = f" {graph} .\n" if graph else " .\n"
+        is_plain, no_language = graph[:1] != "_", active.language is None
+        members = active.members
         for name, value in node.items():
             term = members.get(name)
             if term is None:
@@ -136,14 +142,17 @@ class _Walk:
                 # What is printable and has neither of these needs no escape.
                 plain = value.isprintable() and '"' not in value and "\\" not in value
                 text = value if plain else lexical.escaped(value)
-                state((subject, term.predicate, f'"{text}{term.ends}', graph))
+                if is_plain:
+                    write(f'{lead} {term.predicate} "{text}{term.ends}{end}')
+                else:
+                    dataset.add(subject, term.predicate, f'"{text}{term.ends}', graph)
             elif term.kind == PROPERTY:
                 if kind is list and term.coercion != JSON:
                     for each in self._objects(active, term, value):
-                        state((subject, term.predicate, each, graph))
+                        dataset.add(subject, term.predicate, each, graph)
                 else:
                     object_ = self._object(active, term, value)
-                    state((subject, term.predicate, object_, graph))
+                    dataset.add(subject, term.predicate, object_, graph)
             else:
                 self._keyword(outer, active, term, value, subject)
             if term.guards:
@@ -178,7 +187,7 @@ class _Walk:
         if len(found) > 1 and len(set(found)) != len(found):
             raise refusals.said_twice(term.name)
         for each in found:
-            self.quads.append((subject, RDF_TYPE, each, self._graph))
+            self.dataset.add(subject, RDF_TYPE, each, self._graph)
 
     # -- values --------------------------------------------------------------------------------
 
@@ -186,7 +195,7 @@ class _Walk:
         """The RDF terms of an array's values."""
         if term.is_list:
             return [self._list(active, term, values)]
-        self._check_size(len(values))
+        self._grow(len(values))
         if not values:
             raise refusals.unsaid("An empty array", "빈 배열")
         if len(values) == 1 and term.is_single and type(values[0]) is not dict:
@@ -269,8 +278,8 @@ class _Walk:
                 item = self._list(active, term, value)
             else:
                 item = self._value(active, term, value)
-            self.quads.append((cell, RDF_FIRST, item, graph))
-            self.quads.append((cell, RDF_REST, rest, graph))
+            self.dataset.add(cell, RDF_FIRST, item, graph)
+            self.dataset.add(cell, RDF_REST, rest, graph)
             rest = cell
         self._depth -= 1
         return rest
@@ -279,10 +288,11 @@ class _Walk:
         self._depth += 1
         if self._depth > MAX_DEPTH:
             raise refusals.too_much()
-        self._check_size(more)
+        self._grow(more)
 
-    def _check_size(self, more: int) -> None:
-        if len(self.quads) + more > MAX_STATEMENTS:
+    def _grow(self, more: int) -> None:
+        self._size += more
+        if self._size > MAX_STATEMENTS:
             raise refusals.too_much()
 
     # -- contexts and terms --------------------------------------------------------------------

@@ -6,8 +6,8 @@ import re
 from itertools import count
 from typing import Any
 
+from damda.canonical.dataset import Quad
 from damda.canonical.jcs import jcs
-from damda.canonical.rdfc import Quad
 from damda.errors import MalformedInput
 
 from .expansion import RELATIVE_BASE

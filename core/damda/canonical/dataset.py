@@ -1,0 +1,44 @@
+"""An RDF dataset, sorted by what its canonical form still needs.
+
+Terms are N-Quads texts (``<iri>``, ``"literal"``, ``_:label``); the default graph is ``""``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Self
+
+type Quad = tuple[str, str, str, str]
+"""Subject, predicate, object and graph."""
+
+
+class Dataset:
+    """Statements; one may have been added twice.
+
+    ``lines`` are those without a blank node, ready as N-Quads. ``tails`` holds for a blank subject
+    what follows it where no other blank node does. ``tangled`` are all the others.
+    """
+
+    __slots__ = ("lines", "tails", "tangled")
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.tails: dict[str, list[str]] = {}
+        self.tangled: list[Quad] = []
+
+    @classmethod
+    def of(cls, quads: Iterable[Quad]) -> Self:
+        dataset = cls()
+        for quad in quads:
+            dataset.add(*quad)
+        return dataset
+
+    def add(self, subject: str, predicate: str, object_: str, graph: str) -> None:
+        if object_[0] == "_" or graph[:1] == "_":
+            self.tangled.append((subject, predicate, object_, graph))
+            return
+        tail = f" {predicate} {object_} {graph} .\n" if graph else f" {predicate} {object_} .\n"
+        if subject[0] == "_":
+            self.tails.setdefault(subject, []).append(tail)
+        else:
+            self.lines.append(subject + tail)
