@@ -13,21 +13,26 @@ class Curve:
     """``length`` is the bytes of a coordinate, of a private scalar and of half a signature."""
 
     curve: ec.EllipticCurve
-    ecdsa: ec.ECDSA
+    digest: SHA256 | SHA384
     length: int
     order: int
+
+    @property
+    def ecdsa(self) -> ec.ECDSA:
+        # Not kept: the first one loads all of OpenSSL's ciphers, which an Ed25519 key never needs.
+        return ec.ECDSA(self.digest)
 
 
 CURVES: dict[str, Curve] = {
     "P-256": Curve(
         ec.SECP256R1(),
-        ec.ECDSA(SHA256()),
+        SHA256(),
         32,
         0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551,
     ),
     "P-384": Curve(
         ec.SECP384R1(),
-        ec.ECDSA(SHA384()),
+        SHA384(),
         48,
         int(
             "ffffffffffffffffffffffffffffffffffffffffffffffff"
