@@ -19,7 +19,7 @@ from .compiled_context import (
     ContextUrl,
     Definitions,
 )
-from .terms import CLEARED, ID, KEYWORD, PROPERTY, TYPE, Term
+from .terms import CLEARED, DATATYPE, ID, KEYWORD, PROPERTY, TYPE, Term
 
 MAX_NAMES = 256
 """Contexts in one ``@context``; each on top of another is processed and remembered."""
@@ -29,10 +29,15 @@ MAX_REFERENCES = 16
 """How deep contexts may name each other."""
 
 
+type TypedContext = tuple[ActiveContext, tuple[str, ...]]
+"""The context inside an object of certain types, and the RDF terms of the types."""
+
+
 class ActiveContext:
     """What the names in an object mean. Made by `ContextSet` only; never changed afterwards."""
 
     __slots__ = (
+        "by_scoped_types",
         "by_types",
         "has_keyword_aliases",
         "id_name",
@@ -40,6 +45,7 @@ class ActiveContext:
         "members",
         "prefixes",
         "previous",
+        "quick",
         "scoped_types",
         "shared",
         "type_name",
@@ -69,7 +75,14 @@ class ActiveContext:
         self.types = {
             name: term.predicate for name, term in members.items() if term.kind == PROPERTY
         }
-        self.by_types: dict[tuple[str, ...], ActiveContext] = {}
+        self.quick = {
+            name: (f' {term.predicate} "', f"{term.ends} .\n")
+            for name, term in members.items()
+            if term.is_quick and (language is None or term.coercion == DATATYPE)
+        }
+        """What stands before and after a text that is the value of a member."""
+        self.by_scoped_types: dict[tuple[str, ...], ActiveContext] = {}
+        self.by_types: dict[tuple[str, ...], TypedContext] = {}
 
 
 class ContextSet:
@@ -110,18 +123,18 @@ class ContextSet:
         known = self._named.get(key)
         if known is None or known[0] is not active:
             known = (active, self._named_each(active, names))
-            _remember(self._named, key, known)
+            remember(self._named, key, known)
         return known[1]
 
     def typed(self, active: ActiveContext, types: tuple[str, ...]) -> ActiveContext:
         """``active`` and then the scoped contexts of ``types``, all of which have one."""
-        known = active.by_types.get(types)
+        known = active.by_scoped_types.get(types)
         if known is None:
             known = active
             for name in sorted(types):
                 # Each as the outer context defines it (JSON-LD 1.1 API, 5.1.2, 11).
                 known = self._scoped(known, active.members[name], propagate=False)
-            _remember(active.by_types, types, known)
+            remember(active.by_scoped_types, types, known)
         return known
 
     def within(self, active: ActiveContext, term: Term) -> ActiveContext:
@@ -131,7 +144,7 @@ class ContextSet:
         known = self._within.get(key)
         if known is None or known[0] is not active or known[1] is not term:
             known = (active, term, self._scoped(active, term, propagate=True, override=True))
-            _remember(self._within, key, known)
+            remember(self._within, key, known)
         return known[2]
 
     def _named_each(self, active: ActiveContext, names: tuple[Any, ...]) -> ActiveContext:
@@ -283,7 +296,8 @@ def _check_spellings(
                     )
 
 
-def _remember(memory: dict[Any, Any], key: Any, value: Any) -> None:
+def remember(memory: dict[Any, Any], key: Any, value: Any) -> None:
+    """Keep ``value``, within `MAX_REMEMBERED`."""
     if len(memory) >= MAX_REMEMBERED:
         memory.clear()
     memory[key] = value

@@ -5,7 +5,7 @@ Terms are N-Quads texts (``<iri>``, ``"literal"``, ``_:label``); the default gra
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Self
 
 type Quad = tuple[str, str, str, str]
@@ -32,6 +32,12 @@ class Dataset:
         for quad in quads:
             dataset.add(*quad)
         return dataset
+
+    def writer(self, subject: str) -> tuple[Callable[[str], None], str]:
+        """What takes lines about ``subject`` in the default graph, and what they begin with."""
+        if subject[0] == "_":
+            return self.tails.setdefault(subject, []).append, ""
+        return self.lines.append, subject
 
     def add(self, subject: str, predicate: str, object_: str, graph: str) -> None:
         if object_[0] == "_" or graph[:1] == "_":

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import Any
 
 from . import lexical, refusals
-from .active_context import ActiveContext, ContextSet
+from .active_context import ActiveContext, ContextSet, TypedContext, remember
 from .dataset import Dataset
 from .lexical import RDF_FIRST, RDF_NIL, RDF_REST, RDF_TYPE
 from .naming import check_shared, member_term, no_property, with_keywords
@@ -20,7 +20,6 @@ from .node_terms import NodeTerms
 from .one_place import Descriptions
 from .terms import (
     CREDENTIAL_STATUS,
-    DATATYPE,
     ID,
     JSON,
     PROPERTY,
@@ -33,6 +32,9 @@ from .value_objects import json_literal, number_literal, text_literal, value_lit
 
 MAX_DEPTH = 64
 MAX_STATEMENTS = 50_000
+
+_NO_TYPES: tuple[str, ...] = ()
+_NOT_QUICK: dict[str, tuple[str, str]] = {}
 
 
 def statements(document: Any, contexts: ContextSet) -> Dataset:
@@ -100,10 +102,9 @@ class _Walk:
             active = self._contexts.named(active, node["@context"])
         if active.has_keyword_aliases:
             node = with_keywords(active, node)
-        outer = active
-        types = node.get(outer.type_name)
+        types, terms = node.get(active.type_name), _NO_TYPES
         if types is not None:
-            active = self._typed(outer, types)
+            active, terms = self._typed(active, types)
         identifier = node.get(active.id_name)
         if is_root and len(node) == ("@context" in node) + (active.id_name in node):
             raise refusals.unsaid("An object that has only an id", "id만 있는 객체")
@@ -113,81 +114,71 @@ class _Walk:
             subject = self._terms.resource(active, identifier)
             if len(node) > 1:
                 self._described.add((self._graph, subject), node)
-        if active.shared and len(active.shared & node.keys()) > 1:
+        if active.shared and not active.shared.isdisjoint(node):
             check_shared(active, node)
-        self._members(outer, active, node, subject)
+        for type_ in terms:
+            self.dataset.add(subject, RDF_TYPE, type_, self._graph)
+        self._members(active, node, subject)
         self._depth -= 1
         return subject
 
-    def _members(
-        self, outer: ActiveContext, active: ActiveContext, node: dict[str, Any], subject: str
-    ) -> None:
+    def _members(self, active: ActiveContext, node: dict[str, Any], subject: str) -> None:
         """States what the members of ``node`` say of ``subject``."""
         graph, dataset = self._graph, self.dataset
-        # Where a line is complete but for a blank subject, it is written at once.
-        write, lead = dataset.lines.append, subject
-        if subject[0] == "_" and len(node) > 0:
-            write, lead = dataset.tails.setdefault(subject, []).append, ""
-        end = f" {graph} .\n" if graph else " .\n"
-        is_plain, no_language = graph[:1] != "_", active.language is None
-        members = active.members
+        # In the default graph a text makes a line that lacks a blank subject's label at most.
+        quick = active.quick if graph == "" else _NOT_QUICK
+        write, lead = dataset.writer(subject)
         for name, value in node.items():
-            term = members.get(name)
+            shape = quick.get(name)
+            if shape is not None and type(value) is str:
+                # What is printable and has neither of these needs no escape.
+                plain = value.isprintable() and '"' not in value and "\\" not in value
+                text = value if plain else lexical.escaped(value)
+                write(f"{lead}{shape[0]}{text}{shape[1]}")
+                continue
+            term = active.members.get(name)
             if term is None:
                 if name == "@context":
                     continue
                 term = member_term(active, name, self._contexts.spellings)
-            kind = type(value)
-            if kind is str and term.is_quick and (no_language or term.coercion == DATATYPE):
-                # What is printable and has neither of these needs no escape.
-                plain = value.isprintable() and '"' not in value and "\\" not in value
-                text = value if plain else lexical.escaped(value)
-                if is_plain:
-                    write(f'{lead} {term.predicate} "{text}{term.ends}{end}')
-                else:
-                    dataset.add(subject, term.predicate, f'"{text}{term.ends}', graph)
-            elif term.kind == PROPERTY:
-                if kind is list and term.coercion != JSON:
-                    for each in self._objects(active, term, value):
-                        dataset.add(subject, term.predicate, each, graph)
-                else:
-                    object_ = self._object(active, term, value)
-                    dataset.add(subject, term.predicate, object_, graph)
+            if term.kind != PROPERTY:
+                self._keyword(active, term, value, subject)
+                continue
+            if type(value) is list and term.coercion != JSON:
+                for each in self._objects(active, term, value):
+                    dataset.add(subject, term.predicate, each, graph)
             else:
-                self._keyword(outer, active, term, value, subject)
+                object_ = self._object(active, term, value)
+                dataset.add(subject, term.predicate, object_, graph)
             if term.guards:
                 self._described.guard((graph, subject))
 
-    def _keyword(
-        self, outer: ActiveContext, active: ActiveContext, term: Term, value: Any, subject: str
-    ) -> None:
+    def _keyword(self, active: ActiveContext, term: Term, value: Any, subject: str) -> None:
         """A member that is no property."""
         if value is None:
             raise refusals.null()
-        if term.kind == TYPE:
-            self._types(outer, term, value, subject)
-        elif term.iri == "@graph":
+        if term.iri == "@graph":
             self._members_of_graph(active.previous or active, value, subject)
-        elif term.kind != ID:
+        elif term.kind not in (ID, TYPE):
             raise no_property(term)
 
-    def _typed(self, outer: ActiveContext, types: Any) -> ActiveContext:
-        """The active context inside an object of these types."""
-        scoped = outer.scoped_types
-        if type(types) is str:
-            return self._contexts.typed(outer, (types,)) if types in scoped else outer
-        if type(types) is not list or not types:
-            raise refusals.malformed("A type must be a name.", "type은 이름이어야 합니다.")
-        found = [name for name in types if type(name) is str and name in scoped]
-        return self._contexts.typed(outer, tuple(found)) if found else outer
-
-    def _types(self, outer: ActiveContext, term: Term, value: Any, subject: str) -> None:
-        types = value if type(value) is list else [value]
-        found = [self._terms.named(outer, name) for name in types]
-        if len(found) > 1 and len(set(found)) != len(found):
-            raise refusals.said_twice(term.name)
-        for each in found:
-            self.dataset.add(subject, RDF_TYPE, each, self._graph)
+    def _typed(self, outer: ActiveContext, types: Any) -> TypedContext:
+        """The active context inside an object of these types, and their RDF terms."""
+        key = tuple(types) if type(types) is list else (types,)
+        if not key or not all(type(name) is str for name in key):
+            raise refusals.malformed(
+                "A type must be a name or an array of names.", "type은 이름이어야 합니다."
+            )
+        known = outer.by_types.get(key)
+        if known is None:
+            terms = tuple([self._terms.named(outer, name) for name in key])
+            if len(set(terms)) != len(terms):
+                raise refusals.said_twice(outer.type_name)
+            scoped = tuple(sorted(outer.scoped_types.intersection(key)))
+            known = (self._contexts.typed(outer, scoped) if scoped else outer), terms
+            if outer.types.keys() >= set(key):
+                remember(outer.by_types, key, known)
+        return known
 
     # -- values --------------------------------------------------------------------------------
 

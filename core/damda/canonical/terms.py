@@ -112,6 +112,7 @@ class Term:
             and self.coercion in (PLAIN, DATATYPE)
             and (self.coercion == DATATYPE or self.language == UNSET)
             and self.scoped is None
+            and not self.guards
             and not (self.is_numeric or self.is_array or self.is_graph)
         )
 
