@@ -3,6 +3,7 @@
 import copy
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from random import Random
 from typing import Any
 
 type Path = tuple[str | int, ...]
@@ -222,3 +223,20 @@ def combined(document: Any, choose: Callable[[int], int], count: int) -> Any:
         found = list(mutations(document))
         document = found[choose(len(found))].document
     return document
+
+
+def unnoticed(document: Any, verify: Callable[[Any], bool], part: int = 1) -> list[str]:
+    """The mutations (every one, or one of ``part``) that verify though a reader sees another
+    document."""
+    assert verify(document)
+    seen, found, noticed = reading(document), [], 0
+    chosen = Random(part)
+    for mutation in mutations(document):
+        if part > 1 and chosen.randrange(part):
+            continue
+        if not verify(mutation.document):
+            noticed += 1
+        elif reading(mutation.document) != seen:
+            found.append(str(mutation))
+    assert noticed > 1000 / part
+    return found
