@@ -234,6 +234,8 @@ def _unsupported_in(mapping: Json) -> str | None:
     strange = set(mapping.get("@container", [])) - _CONTAINERS
     if strange:
         return f"@container {sorted(strange)[0]}"
+    if mapping.get("@type") == "@json" and {"@list", "@graph"} & set(mapping.get("@container", [])):
+        return "@json in a list or graph"
     if mapping["@id"].startswith("@") and mapping["@id"] in _REFUSED_KEYWORDS:
         return str(mapping["@id"])
     return next((name for name in _REFUSED_IN_TERM if mapping.get(name) is not None), None)

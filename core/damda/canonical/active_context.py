@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..errors import LimitExceeded, MalformedInput, UnknownContext
+from . import refusals
 from .compiled_context import (
     UNSET,
     CompiledContext,
@@ -134,6 +135,9 @@ class ContextSet:
             for name in sorted(types):
                 # Each as the outer context defines it (JSON-LD 1.1 API, 5.1.2, 11).
                 known = self._scoped(known, active.members[name], propagate=False)
+            if (known.id_name, known.type_name) != (active.id_name, active.type_name):
+                # The type is read before its context: it would mean two things.
+                raise refusals.unsupported("A type's context that renames id or type")
             remember(active.by_scoped_types, types, known)
         return known
 

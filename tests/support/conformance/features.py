@@ -34,6 +34,7 @@ _NAMES = [
     (r"@context must be one or more URLs", "a context that is neither URL nor definitions"),
     (r"The contexts define the protected term", "a protected term defined anew"),
     (r"The document of \S+ has no @context", "a context document without a context"),
+    (r"A credential or its status is described", "a credential or status described elsewhere"),
     (r"A number is out of range", "a number out of range"),
     (r"A number has more digits", "a number with more digits than its form keeps"),
     (r"Contexts name each other without end", "contexts that name each other without end"),

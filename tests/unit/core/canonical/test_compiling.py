@@ -58,6 +58,8 @@ def test_a_context_that_means_another_thing_on_top_of_others_is_refused(leaning:
         ({"p": {"@id": "urn:p", "@container": "@type"}}, "@container @type"),
         ({"p": {"@id": "urn:p", "@container": "@language"}}, "@container @language"),
         ({"p": {"@id": "urn:p", "@container": ["@graph", "@index"]}}, "@container @index"),
+        ({"p": {"@id": "urn:p", "@type": "@json", "@container": "@list"}}, "@json in a list"),
+        ({"p": {"@id": "urn:p", "@type": "@json", "@container": "@graph"}}, "@json in a list"),
         ({"p": "@included"}, "@included"),
         ({"p": "@nest"}, "@nest"),
         ({"p": "@index"}, "@index"),

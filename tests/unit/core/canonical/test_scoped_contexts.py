@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+from damda.errors import MalformedInput
 from support.contexts import canonicalizer
 
 TWO_TYPES = {
@@ -26,3 +28,20 @@ def test_a_property_of_two_types_keeps_the_scoped_context_of_each() -> None:
     ours = canonicalizer(two=TWO_TYPES)
     for type_, iri in [("A", "<urn:of-a>"), ("B", "<urn:of-b>"), ("A", "<urn:of-a>")]:
         assert iri in ours.nquads(document(type_)).decode()
+
+
+@pytest.mark.parametrize(
+    "scoped",
+    [
+        [None, {"@vocab": "https://v.example/#"}],
+        {"type": "urn:type"},
+        {"type": None},
+        {"id": "urn:id"},
+    ],
+)
+def test_a_types_context_that_renames_id_or_type_is_refused(scoped: Any) -> None:
+    ours = canonicalizer(
+        c={"id": "@id", "type": "@type", "T": {"@id": "urn:t:T", "@context": scoped}}
+    )
+    with pytest.raises(MalformedInput, match="renames id or type"):
+        ours.nquads({"@context": "urn:test:c", "id": "urn:a", "type": "T"})
