@@ -1,0 +1,1 @@
+"""Our canonicalizer against two opinions of PyLD, on generated documents."""

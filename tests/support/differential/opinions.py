@@ -1,0 +1,99 @@
+"""Three opinions on one document: ours, PyLD made strict (`support.second_opinion`), PyLD as it is.
+
+The rule: the same bytes from all three, or refused by us. Never accepted by us and refused by
+another, whatever it refuses with: PyLD's own crashes count as refusals.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from damda.canonical.compiled import CompiledCanonicalizer
+from damda.canonical.compiled_context import CompiledContext
+from damda.errors import DamdaError, UnknownContext
+from damda.protocols import ContextLoader
+from pyld import jsonld
+
+from support.conformance.features import feature
+from support.second_opinion.strict_pyld import PyLdCanonicalizer
+
+_CONTROL = re.compile(rb"\\(?:[bf]|u[0-9A-F]{4})")
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of the documents; ``refused_by_us`` counts by the name of the feature."""
+
+    same: int = 0
+    refused_by_both: int = 0
+    refused_by_us: Counter[str] = field(default_factory=Counter)
+
+    def total(self) -> int:
+        return self.same + self.refused_by_both + self.refused_by_us.total()
+
+
+class Documents:
+    """A `damda.protocols.ContextLoader` of given context documents, then of another loader's."""
+
+    def __init__(self, documents: Mapping[str, Any], then: ContextLoader | None = None) -> None:
+        self._documents = documents
+        self._then = then
+
+    def load(self, url: str) -> Any:
+        if url in self._documents:
+            return self._documents[url]
+        if self._then is None:
+            raise UnknownContext(f"There is no context {url}.", ko="없는 컨텍스트입니다.")
+        return self._then.load(url)
+
+
+class Opinions:
+    """The three opinions over one set of contexts."""
+
+    def __init__(self, contexts: Mapping[str, CompiledContext], loader: ContextLoader) -> None:
+        self._ours = CompiledCanonicalizer(contexts)
+        self._strict = PyLdCanonicalizer(loader)
+        self._loader = loader
+
+    def compare(self, document: Any, tally: Tally) -> None:
+        """Judge ``document`` and count it. Raises AssertionError where the rule is broken."""
+        before = copy.deepcopy(document)
+        try:
+            ours = self._ours.nquads(document)
+        except DamdaError as error:
+            self._count_refused(before, error, tally)
+            return
+        assert document == before, "our canonicalizer changed the document"
+        strict = self._strict.nquads(before)
+        assert ours == strict, f"{ours.decode()}\nstrict PyLD:\n{strict.decode()}"
+        plain = self.plain(before)
+        # PyLD leaves most control characters in literals as they are, which moves its labels too.
+        if not _CONTROL.search(ours):
+            assert ours.decode() == plain, f"{ours.decode()}\nPyLD:\n{plain}"
+        tally.same += 1
+
+    def plain(self, document: Any) -> str:
+        """PyLD as it is: it drops what it does not know, and fails in its own ways."""
+
+        def load(url: str, _options: Any) -> dict[str, Any]:
+            found = copy.deepcopy(self._loader.load(url))
+            return {"contextUrl": None, "documentUrl": url, "document": found}
+
+        found: str = jsonld.normalize(
+            copy.deepcopy(document),
+            {"algorithm": "URDNA2015", "format": "application/n-quads", "documentLoader": load},
+        )
+        return found
+
+    def _count_refused(self, document: Any, error: DamdaError, tally: Tally) -> None:
+        try:
+            self._strict.nquads(document)
+        except DamdaError:
+            tally.refused_by_both += 1
+        else:
+            tally.refused_by_us[feature(error)] += 1
