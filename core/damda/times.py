@@ -38,7 +38,7 @@ def format_time(moment: datetime) -> str:
     """``moment`` in UTC to the second: ``2026-11-24T09:00:00Z``. It must be aware."""
     if moment.tzinfo is None:
         raise _malformed()
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0")
+    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
 def _malformed() -> MalformedInput:

@@ -20,6 +20,7 @@ from .compiled_context import (
     ContextUrl,
     Definitions,
 )
+from .dataset import narrow
 from .terms import CLEARED, DATATYPE, ID, KEYWORD, PROPERTY, TYPE, Term
 
 MAX_NAMES = 256
@@ -77,7 +78,7 @@ class ActiveContext:
             name: term.predicate for name, term in members.items() if term.kind == PROPERTY
         }
         self.quick = {
-            name: (f' {term.predicate} "', f"{term.ends} .\n")
+            name: (narrow(f' {term.predicate} "'), narrow(f"{term.ends} .\n"))
             for name, term in members.items()
             if term.is_quick and (language is None or term.coercion == DATATYPE)
         }

@@ -34,9 +34,7 @@ class CompiledCanonicalizer:
         """RDFC-1.0 of ``document``. Raises MalformedInput, UnknownContext, LimitExceeded."""
         try:
             dataset = statements(document, self._contexts)
-            return canonical_form(dataset, max_work=self._max_work, hash_name=hash_name).encode(
-                "utf-8"
-            )
+            return canonical_form(dataset, max_work=self._max_work, hash_name=hash_name)
         except UnicodeEncodeError as error:
             raise MalformedInput(
                 "The document holds half a character (a lone surrogate).",

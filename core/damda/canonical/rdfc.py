@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256, sha384
+from operator import eq
 
 from ..errors import LimitExceeded
 from ..protocols import RdfcHash
@@ -19,29 +20,30 @@ _HASHES = {"sha256": sha256, "sha384": sha384}
 
 def canonical_form(
     dataset: Dataset, *, max_work: int = MAX_WORK, hash_name: RdfcHash = "sha256"
-) -> str:
-    """The canonical N-Quads form: sorted lines in code point order. Raises LimitExceeded.
+) -> bytes:
+    """The canonical N-Quads form, UTF-8: sorted lines in code point order. Raises LimitExceeded.
 
     ``hash_name`` is the algorithm's parameter (RDFC-1.0, 4.1): it decides the labels' order.
     """
     canonicalization = _Canonicalization(dataset, max_work, hash_name)
     labels = canonicalization.labels()
-    lines = set(dataset.lines)
+    lines = list(dataset.lines)
     for node, tails in dataset.tails.items():
         label = labels[node]
-        lines.update([label + tail for tail in tails])
+        lines.extend([label + tail for tail in tails])
     for subject, predicate, object_, graph in canonicalization.tangled:
         subject, object_ = labels.get(subject, subject), labels.get(object_, object_)  # noqa: PLW2901
         place = f" {labels.get(graph, graph)}" if graph else ""
-        lines.add(f"{subject} {predicate} {object_}{place} .\n")
-    return "".join(sorted(lines))
+        lines.append(f"{subject} {predicate} {object_}{place} .\n")
+    return "".join(_in_order(lines)).encode("latin-1")
 
 
 def canonical_nquads(
     quads: Iterable[Quad], *, max_work: int = MAX_WORK, hash_name: RdfcHash = "sha256"
 ) -> str:
     """`canonical_form` of the dataset of ``quads``. Raises LimitExceeded."""
-    return canonical_form(Dataset.of(quads), max_work=max_work, hash_name=hash_name)
+    form = canonical_form(Dataset.of(quads), max_work=max_work, hash_name=hash_name)
+    return form.decode("utf-8")
 
 
 def canonical_labels(
@@ -121,7 +123,7 @@ class _Canonicalization:
         """Hash First Degree Quads (RDFC-1.0, 4.6)."""
         known = self._first_degree.get(node)
         if known is None:
-            lines = [f"_:a{tail}" for tail in set(self._tails.get(node, ()))]
+            lines = [f"_:a{tail}" for tail in _in_order(list(self._tails.get(node, ())))]
             for subject, predicate, object_, graph in self._quads_of[node]:
                 s = subject if subject[0] != "_" else "_:a" if subject == node else "_:z"
                 o = object_ if object_[0] != "_" else "_:a" if object_ == node else "_:z"
@@ -130,6 +132,7 @@ class _Canonicalization:
                     lines.append(f"{s} {predicate} {o} {g} .\n")
                 else:
                     lines.append(f"{s} {predicate} {o} .\n")
+            # Two that look alike from here are two statements still.
             lines.sort()
             known = self._first_degree[node] = self._hash("".join(lines))
         return known
@@ -194,7 +197,7 @@ class _Canonicalization:
         return path, issuer
 
     def _hash(self, text: str) -> str:
-        return self._new_hash(text.encode("utf-8")).hexdigest()
+        return self._new_hash(text.encode("latin-1")).hexdigest()
 
     def _spend(self, steps: int) -> None:
         self._work_left -= steps
@@ -203,6 +206,14 @@ class _Canonicalization:
                 "The document's blank nodes are too entangled to canonicalize.",
                 ko="문서의 익명 노드가 너무 복잡하게 얽혀 있어 처리할 수 없습니다.",
             )
+
+
+def _in_order(lines: list[str]) -> list[str]:
+    """``lines`` sorted, each once."""
+    lines.sort()
+    if any(map(eq, lines, lines[1:])):
+        return sorted(set(lines))
+    return lines
 
 
 def _distinct_permutations(items: list[str]) -> Iterator[list[str]]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from . import lexical, refusals
 from .active_context import ActiveContext, ContextSet, TypedContext, remember
-from .dataset import Dataset
+from .dataset import Dataset, narrow
 from .lexical import RDF_FIRST, RDF_NIL, RDF_REST, RDF_TYPE
 from .naming import check_shared, member_term, no_property, with_keywords
 from .node_terms import NodeTerms
@@ -134,6 +134,8 @@ class _Walk:
                 # What is printable and has neither of these needs no escape.
                 plain = value.isprintable() and '"' not in value and "\\" not in value
                 text = value if plain else lexical.escaped(value)
+                if not text.isascii():
+                    text = narrow(text)
                 write(f"{lead}{shape[0]}{text}{shape[1]}")
                 continue
             term = active.members.get(name)
@@ -165,12 +167,15 @@ class _Walk:
     def _typed(self, outer: ActiveContext, types: Any) -> TypedContext:
         """The active context inside an object of these types, and their RDF terms."""
         key = tuple(types) if type(types) is list else (types,)
-        if not key or not all(type(name) is str for name in key):
-            raise refusals.malformed(
-                "A type must be a name or an array of names.", "type은 이름이어야 합니다."
-            )
-        known = outer.by_types.get(key)
+        try:
+            known = outer.by_types.get(key)
+        except TypeError:  # an object or an array among them
+            known = None
         if known is None:
+            if not key or not all(type(name) is str for name in key):
+                raise refusals.malformed(
+                    "A type must be a name or an array of names.", "type은 이름이어야 합니다."
+                )
             terms = tuple([self._terms.named(outer, name) for name in key])
             if len(set(terms)) != len(terms):
                 raise refusals.said_twice(outer.type_name)
