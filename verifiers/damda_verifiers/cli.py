@@ -27,6 +27,7 @@ def main(argv: list[str]) -> int:
                     ledger_deployment=arguments.ledger_deployment,
                     data=arguments.data,
                     relying_parties=arguments.relying_parties,
+                    inline_contexts=arguments.inline_contexts,
                 ),
                 listener,
             )
@@ -54,6 +55,12 @@ def _parser() -> argparse.ArgumentParser:
     add("--ledger-deployment", required=True, type=Path, help="deployment file / 원장 배포 파일")
     add("--data", required=True, type=Path, help="folder for key and results / 키와 결과를 둘 폴더")
     add("--relying-parties", type=Path, help="folder of relying parties / 검증 기관 폴더")
+    add(
+        "--inline-contexts",
+        action="store_true",
+        help="let the VC-API take credentials that define terms themselves; slow "
+        "/ 용어를 직접 정의한 증명서도 VC-API로 검증합니다(느림)",
+    )
     return parser
 
 

@@ -6,7 +6,7 @@ import logging
 import secrets
 import socket
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,13 +14,13 @@ from urllib.parse import urlsplit
 import httpx
 import uvicorn
 from damda.errors import DamdaError
-from damda.vc_api import VcApiVerifier
-from damda_issuers.catalog import load_catalog
+from damda.vc_api import FOREIGN_POLICY, VcApiVerifier
+from damda_issuers.catalog import Catalog, load_catalog
 from damda_ledger.deployment import read_deployment
 from damda_ledger.evm import EvmLedger
 from damda_ledger.fetch import HttpFetcher
 from damda_ledger.rpc import RpcClient
-from damda_schemas import compiled_canonicalizer, schema_set
+from damda_schemas import compiled_canonicalizer, context_loader, schema_set
 from fastapi import FastAPI
 
 from .relying_party import load_relying_parties
@@ -40,6 +40,7 @@ class Start:
     ledger_deployment: Path
     data: Path
     relying_parties: Path | None
+    inline_contexts: bool = False
 
 
 def serve(start: Start, listener: socket.socket) -> None:
@@ -88,8 +89,26 @@ def _app(start: Start, stack: ExitStack) -> FastAPI:
         judge=judge,
         clock=_now,
         entropy=secrets.token_bytes,
-        vc_api=VcApiVerifier(judge.fetcher, judge.canonicalizer, judge.schemas, _now),
+        vc_api=vc_api_verifier(judge, catalog, inline_contexts=start.inline_contexts),
     )
+
+
+def vc_api_verifier(
+    judge: EvidenceJudge, catalog: Catalog, *, inline_contexts: bool
+) -> VcApiVerifier:
+    """What the VC-API verifies with: everybody's credentials, not only those of our institutions.
+
+    ``inline_contexts`` admits the contexts that nobody has compiled, by PyLD.
+    """
+    canonicalizer = judge.canonicalizer
+    if inline_contexts:
+        # Late: PyLD takes a while to load, and most services never need it.
+        from damda_schemas.compiling import PyLdContextCompiler
+
+        compiler = PyLdContextCompiler(context_loader(catalog.contexts))
+        canonicalizer = compiled_canonicalizer(catalog.compiled_contexts, compiler=compiler)
+    policy = replace(FOREIGN_POLICY, inline_contexts=inline_contexts)
+    return VcApiVerifier(judge.fetcher, canonicalizer, judge.schemas, judge.clock, policy=policy)
 
 
 def _make_folder(folder: Path) -> None:
