@@ -242,11 +242,11 @@ def sentence(code: str, **values: str) -> tuple[str, str]:
     Values are shown as they are, at most 200 characters of each. Raises DamdaError for a code
     without sentence, or if a name has no value.
     """
-    shown = {name: value[:200] for name, value in values.items()}
     try:
         en, ko = SENTENCES[code]
         if "{" not in en and "{" not in ko:
             return en, ko
+        shown = {name: value[:200] for name, value in values.items()}
         return en.format_map(shown), ko.format_map(shown)
     except KeyError as error:
         raise DamdaError(f"There is no sentence for {code} with these values.") from error

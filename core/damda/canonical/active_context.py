@@ -148,9 +148,24 @@ class ContextSet:
         key = (id(active), id(term))
         known = self._within.get(key)
         if known is None or known[0] is not active or known[1] is not term:
-            known = (active, term, self._scoped(active, term, propagate=True, override=True))
+            inside = self._scoped(active, term, propagate=True, override=True)
+            if _context_of(inside, term) not in (None, term.definition.context_digest):
+                raise _redefined()
+            known = (active, term, inside)
             remember(self._within, key, known)
         return known[2]
+
+    def beneath(self, active: ActiveContext, term: Term) -> ActiveContext:
+        """The context for an object under the member ``term``: the context of a type ends, then
+        the scoped one of the member begins (JSON-LD 1.1 API, 5.1.2, 7 and 8)."""
+        if term.scoped is None or active.previous is None:
+            return active.previous or active if term.scoped is None else self.within(active, term)
+        assert term.origin is not None
+        # PyLD and jsonld.js ask for the member's context after it has begun.
+        begun = self.within(active, term)
+        if _context_of(begun, term) is None and None not in term.origin.contexts[term.scoped]:
+            raise _redefined()
+        return self.within(active.previous, term)
 
     def _named_each(self, active: ActiveContext, names: tuple[Any, ...]) -> ActiveContext:
         for name in names:
@@ -242,6 +257,16 @@ def _check_assumed(active: ActiveContext, part: Definitions, compiled: CompiledC
                 f'says of "{name[:100]}". That is not supported.',
                 ko=f'다른 컨텍스트의 "{name[:100]}"에 기대는 컨텍스트는 지원하지 않습니다.',
             )
+
+
+def _context_of(active: ActiveContext, term: Term) -> str | None:
+    """The digest of the scoped context that ``active`` gives the member ``term``."""
+    own = active.members.get(term.name)
+    return None if own is None else own.definition.context_digest
+
+
+def _redefined() -> MalformedInput:
+    return refusals.unsupported("A scoped context that redefines its own term")
 
 
 def _with_previous(active: ActiveContext, previous: ActiveContext | None) -> ActiveContext:

@@ -75,57 +75,58 @@ class _Walk:
             inner: list[Any] = []
             for container in level:
                 self._values += len(container)
+                members = container
                 if type(container) is dict:
-                    self._object(container, inner, spelled, is_top=container is top)
-                    if spelled and "id" in container and container is not top:
+                    members = container.values()
+                    if "@context" in container:
+                        members = [v for name, v in container.items() if name != "@context"]
+                    is_top = container is top
+                    for name in container:
+                        if type(name) is not str or name[:1] == "@":
+                            self._check_name(container, name, spelled, is_top)
+                    if spelled and "id" in container and not is_top:
                         _check_id(container["id"], top_id)
-                else:
-                    for item in container:
-                        if type(item) is not str:
-                            _check_value(item, inner)
+                for value in members:
+                    kind = type(value)
+                    if kind is dict or kind is list:
+                        inner.append(value)
+                    elif kind is not str:
+                        _check_scalar(value)
             if depth > MAX_DEPTH or self._values > MAX_VALUES or self._contexts > MAX_CONTEXTS:
                 raise _too_much()
             level, depth = inner, depth + 1
 
-    def _object(
-        self, container: dict[Any, Any], inner: list[Any], spelled: bool, is_top: bool
+    def _check_name(
+        self, container: dict[Any, Any], name: object, spelled: bool, is_top: bool
     ) -> None:
-        for name, member in container.items():
-            if type(name) is not str:
-                raise MalformedInput(
-                    "A member's name is no string.", ko="항목 이름이 문자열이 아닙니다."
+        if type(name) is not str:
+            raise MalformedInput(
+                "A member's name is no string.", ko="항목 이름이 문자열이 아닙니다."
+            )
+        if name == "@context":
+            if spelled and not is_top:
+                raise _malformed(
+                    "@context stands below the top", "@context는 문서의 맨 위에만 쓸 수 있습니다"
                 )
-            if name[:1] == "@":
-                if name == "@context":
-                    if spelled and not is_top:
-                        raise _malformed(
-                            "@context stands below the top",
-                            "@context는 문서의 맨 위에만 쓸 수 있습니다",
-                        )
-                    self._contexts += _context_names(member, self._inline_contexts)
-                    continue
-                if spelled and name not in _WRITTEN_OUT:
-                    raise _malformed(
-                        f"{name[:40]} is a keyword that may not be written out",
-                        f"{name[:40]}은(는) 쓸 수 없는 키워드입니다",
-                    )
-            if type(member) is not str:
-                _check_value(member, inner)
+            self._contexts += _context_names(container[name], self._inline_contexts)
+        elif spelled and name not in _WRITTEN_OUT:
+            raise _malformed(
+                f"{name[:40]} is a keyword that may not be written out",
+                f"{name[:40]}은(는) 쓸 수 없는 키워드입니다",
+            )
 
 
-def _check_value(value: object, inner: list[Any]) -> None:
-    """Refuse what is no JSON or null; containers are put aside in ``inner``."""
+def _check_scalar(value: object) -> None:
+    """Refuse what is no JSON or null."""
     kind = type(value)
-    if kind is dict or kind is list:
-        inner.append(value)
-    elif kind is str or kind is int or kind is bool:
+    if kind is int or kind is bool:
         return
-    elif value is None:
+    if value is None:
         raise MalformedInput(
             "null has no meaning in a signed document: leave the member out.",
             ko="서명 문서에는 null을 쓸 수 없습니다. 항목을 빼 주세요.",
         )
-    elif kind is not float or not isfinite(value):  # type: ignore[arg-type]
+    if kind is not float or not isfinite(value):  # type: ignore[arg-type]
         raise MalformedInput(
             "The document holds a value that is no JSON.", ko="JSON 값이 아닙니다."
         )

@@ -96,6 +96,9 @@ class _Canonicalization:
 
     def labels(self) -> dict[str, str]:
         """The canonicalization algorithm (RDFC-1.0, 4.4.3), steps 3 to 5."""
+        if len(self._quads_of) == 1:
+            # A proof's configuration has one blank node: there is nothing to tell it from.
+            return {node: self._canonical.issue(node) for node in self._quads_of}
         alike: dict[str, list[str]] = {}
         for node in self._quads_of:
             alike.setdefault(self._hash_first_degree(node), []).append(node)

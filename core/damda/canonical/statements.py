@@ -295,7 +295,7 @@ class _Walk:
 
     def _inner(self, active: ActiveContext, term: Term) -> ActiveContext:
         """The context for an object under the member ``term``."""
-        return self._scoped(active.previous or active, term)
+        return self._contexts.beneath(active, term)
 
     def _scoped(self, active: ActiveContext, term: Term) -> ActiveContext:
         return active if term.scoped is None else self._contexts.within(active, term)
