@@ -156,11 +156,12 @@ class ContextSet:
         return known[2]
 
     def beneath(self, active: ActiveContext, term: Term) -> ActiveContext:
-        """The context for an object under the member ``term``: the context of a type ends, then
-        the scoped one of the member begins (JSON-LD 1.1 API, 5.1.2, 7 and 8)."""
-        if term.scoped is None or active.previous is None:
-            return active.previous or active if term.scoped is None else self.within(active, term)
+        """The context for an object under the member ``term``, which has a scoped one: the context
+        of a type ends, then that begins (JSON-LD 1.1 API, 5.1.2, 7 and 8)."""
+        if active.previous is None:
+            return self.within(active, term)
         assert term.origin is not None
+        assert term.scoped is not None
         # PyLD and jsonld.js ask for the member's context after it has begun.
         begun = self.within(active, term)
         if _context_of(begun, term) is None and None not in term.origin.contexts[term.scoped]:

@@ -295,6 +295,8 @@ class _Walk:
 
     def _inner(self, active: ActiveContext, term: Term) -> ActiveContext:
         """The context for an object under the member ``term``."""
+        if term.scoped is None:
+            return active.previous or active
         return self._contexts.beneath(active, term)
 
     def _scoped(self, active: ActiveContext, term: Term) -> ActiveContext:

@@ -45,3 +45,22 @@ def test_a_types_context_that_renames_id_or_type_is_refused(scoped: Any) -> None
     )
     with pytest.raises(MalformedInput, match="renames id or type"):
         ours.nquads({"@context": "urn:test:c", "id": "urn:a", "type": "T"})
+
+
+REDEFINING = {
+    "id": "@id",
+    "type": "@type",
+    "@vocab": "https://v.example/#",
+    "T": {
+        "@id": "urn:t:T",
+        "@context": {"q": {"@id": "urn:q", "@context": {"p": "urn:inside", "q": "urn:q"}}},
+    },
+    "r": {"@id": "urn:r", "@context": {"r": {"@id": "urn:r", "@context": {"p": "urn:other"}}}},
+}
+
+
+@pytest.mark.parametrize("member", [{"type": "T", "q": {"p": "x"}}, {"r": {"p": "x"}}])
+def test_a_scoped_context_that_redefines_its_own_term_is_refused(member: Any) -> None:
+    """PyLD and jsonld.js look for the term's context in the new meaning, the standard in the old."""
+    with pytest.raises(MalformedInput, match="redefines its own term"):
+        canonicalizer(c=REDEFINING).nquads({"@context": "urn:test:c", **member})
