@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from ..errors import LimitExceeded, MalformedInput
 from ..protocols import JsonView, RdfcHash
-from .active_context import ContextSet
 from .compiled_context import CompiledContext, ContextCompiler
+from .context_set import ContextSet
 from .rdfc import MAX_WORK, canonical_form
 from .statements import statements
 

@@ -6,13 +6,18 @@ from typing import Any
 
 from ..errors import MalformedInput
 
+_NAMED_WITHIN = 16
+"""What the name of a context inside of definitions counts: all of that context is processed."""
+
 
 def checked_definitions(context: Any) -> int:
     """How many members the context's definitions have, scoped ones included; each costs work.
 
+    A context that is named inside of them counts as `_NAMED_WITHIN` members.
+
     Refused are definitions that spell a keyword anew: a reader of the JSON looks for ``id`` and
-    ``type``, and would not see what stands under another name for them. Anything but an object is
-    let be. Raises MalformedInput.
+    ``type``, and would not see what stands under another name for them. Anything else is let be,
+    the names beside the definitions too. Raises MalformedInput.
     """
     count = 0
     pending: list[Any] = [context]

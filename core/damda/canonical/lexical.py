@@ -49,11 +49,6 @@ is_language = _LANGUAGE.fullmatch
 """Whether a text is a well-formed language tag."""
 
 
-def is_xsd(datatype: str) -> bool:
-    """Whether ``datatype`` is one of XML Schema's."""
-    return datatype.startswith(_XSD_SPELLINGS)
-
-
 def is_numeric(datatype: str | None) -> bool:
     """Whether values of ``datatype`` are written as JSON numbers or booleans."""
     return datatype in _OF_NUMBERS

@@ -12,9 +12,8 @@ from typing import Any
 from ..errors import MalformedInput
 from . import lexical, refusals
 from .active_context import ActiveContext
+from .spellings import Spellings
 from .terms import KEYWORD, PROPERTY, UNSUPPORTED, Term, keyword_term, term_of_iri
-
-type Spellings = Mapping[str, frozenset[str]]
 
 KEYWORDS = frozenset(
     {"@base", "@container", "@context", "@direction", "@graph", "@id", "@import", "@included"}

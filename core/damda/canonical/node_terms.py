@@ -6,7 +6,8 @@ from typing import Any
 
 from . import lexical
 from .active_context import ActiveContext
-from .naming import Spellings, resource_iri, vocabulary_iri
+from .naming import resource_iri, vocabulary_iri
+from .spellings import Spellings
 
 
 class NodeTerms:

@@ -16,6 +16,15 @@ def null() -> MalformedInput:
     )
 
 
+def no_value(value: object) -> MalformedInput:
+    """For what can't be the value of a member: null, an array in an array, no JSON at all."""
+    if value is None:
+        return null()
+    if type(value) is list:
+        return MalformedInput("An array stands in an array.", ko="배열 안에 배열이 있습니다.")
+    return MalformedInput("The document holds a value that is no JSON.", ko="JSON 값이 아닙니다.")
+
+
 def undefined(name: str) -> MalformedInput:
     return MalformedInput(
         f'"{name[:100]}" is not defined by the contexts of the document and would not be signed.',

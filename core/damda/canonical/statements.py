@@ -12,7 +12,8 @@ from __future__ import annotations
 from typing import Any
 
 from . import lexical, refusals
-from .active_context import ActiveContext, ContextSet, TypedContext, remember
+from .active_context import ActiveContext, TypedContext, remember
+from .context_set import ContextSet
 from .dataset import Dataset, narrow
 from .lexical import RDF_FIRST, RDF_NIL, RDF_REST, RDF_TYPE
 from .naming import check_shared, member_term, no_property, with_keywords
@@ -219,22 +220,16 @@ class _Walk:
         if kind is dict:
             return self._member_object(active, term, value)
         if kind is str:
-            active = self._of_scalar(active, term)
+            active = self._contexts.of_scalar(active, term)
             if term.coercion == REFERENCE:
                 return self._terms.resource(active, value)
             if term.coercion == VOCABULARY:
                 return self._terms.named(active, value)
             return text_literal(active, term, value)
         if kind is bool or kind is int or kind is float:
-            self._of_scalar(active, term)
+            self._contexts.of_scalar(active, term)
             return number_literal(value, term.datatype)
-        if value is None:
-            raise refusals.null()
-        if kind is list:
-            raise refusals.malformed("An array stands in an array.", "배열 안에 배열이 있습니다.")
-        raise refusals.malformed(
-            "The document holds a value that is no JSON.", "JSON 값이 아닙니다."
-        )
+        raise refusals.no_value(value)
 
     def _member_object(self, active: ActiveContext, term: Term, value: dict[str, Any]) -> str:
         """An object that is a member's value: a node, a value object or a list object."""
@@ -301,12 +296,3 @@ class _Walk:
 
     def _scoped(self, active: ActiveContext, term: Term) -> ActiveContext:
         return active if term.scoped is None else self._contexts.within(active, term)
-
-    def _of_scalar(self, active: ActiveContext, term: Term) -> ActiveContext:
-        """The context for a scalar. The term itself must mean the same in it."""
-        inside = self._scoped(active, term)
-        if inside is not active:
-            own = inside.members.get(term.name)
-            if own is None or own.definition.means() != term.definition.means():
-                raise refusals.unsupported("A scoped context that redefines its own term")
-        return inside

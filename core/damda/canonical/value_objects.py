@@ -13,10 +13,12 @@ from . import lexical, refusals
 from .active_context import ActiveContext
 from .compiled_context import UNSET
 from .jcs import jcs
-from .lexical import RDF, XSD_DOUBLE, XSD_STRING, is_numeric, is_xsd
-from .naming import Spellings, vocabulary_iri
+from .lexical import RDF, XSD_DOUBLE, XSD_STRING, is_numeric
+from .naming import vocabulary_iri
+from .spellings import Spellings
 from .terms import DATATYPE, PLAIN, Term
 
+_JSON = f"{RDF}JSON"
 _CANONICAL_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)|-?[0-9]\.[0-9]+E-?[0-9]+|true|false", re.ASCII)
 
 
@@ -31,7 +33,8 @@ def text_literal(active: ActiveContext, term: Term, text: str) -> str:
 
 def number_literal(number: bool | int | float, datatype: str | None) -> str:
     """The literal of a JSON number or boolean."""
-    if datatype is not None and not is_numeric(datatype) and is_xsd(datatype):
+    if datatype is not None and not is_numeric(datatype):
+        # A text would say the same; only a numeric datatype tells the two apart.
         raise refusals.rewrapped("@value")
     text, native = lexical.lexical(number, datatype)
     if native == XSD_DOUBLE and float(text) != number:
@@ -44,7 +47,7 @@ def number_literal(number: bool | int | float, datatype: str | None) -> str:
 
 def json_literal(value: Any) -> str:
     """The literal of any JSON value, by its canonical text. Raises MalformedInput."""
-    return f'"{lexical.escaped(jcs(value).decode("utf-8"))}"^^<{RDF}JSON>'
+    return f'"{lexical.escaped(jcs(value).decode("utf-8"))}"^^<{_JSON}>'
 
 
 def language_end(active: ActiveContext, term: Term) -> str:
@@ -112,6 +115,9 @@ def _typed(active: ActiveContext, content: Any, datatype: Any, spellings: Spelli
     iri = vocabulary_iri(active, datatype, spellings)
     if iri.startswith("_:"):
         raise refusals.not_whole(datatype)
+    if iri == _JSON:
+        # A text would say what the value that it writes out says with "@json".
+        raise refusals.spelled(datatype)
     if type(content) is str and is_numeric(iri) and _CANONICAL_NUMBER.fullmatch(content):
         raise refusals.rewrapped("@value")
     return _literal(content, iri)
