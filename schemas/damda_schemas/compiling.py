@@ -98,6 +98,12 @@ class _Compilation:
         return index
 
     def _part(self, part: Any, active: Any) -> tuple[Any, Any]:
+        if not isinstance(part, dict | str | None):
+            # PyLD takes false for null, and an array in an array.
+            raise MalformedInput(
+                "A context is neither a URL nor an object.",
+                ko="컨텍스트가 주소도 객체도 아닙니다.",
+            )
         # A context that names another is resolved where it is used; here for its meanings only.
         after = self._process(part, active)
         if part is None:

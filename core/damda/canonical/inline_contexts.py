@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from ..errors import MalformedInput
@@ -13,31 +14,39 @@ _NAMED_WITHIN = 16
 def checked_definitions(context: Any) -> int:
     """How many members the context's definitions have, scoped ones included; each costs work.
 
-    A context that is named inside of them counts as `_NAMED_WITHIN` members.
+    Inside of them a context without members counts as one, and one that is named as
+    `_NAMED_WITHIN`. ``context`` is the value of ``@context``; names that stand beside the
+    definitions in it are not counted.
 
     Refused are definitions that spell a keyword anew: a reader of the JSON looks for ``id`` and
-    ``type``, and would not see what stands under another name for them. Anything else is let be,
-    the names beside the definitions too. Raises MalformedInput.
+    ``type``, and would not see what stands under another name for them. Raises MalformedInput.
     """
     count = 0
-    pending: list[Any] = [context]
+    beside = context if isinstance(context, list) else [context]
+    pending: list[Any] = [definitions for definitions in beside if isinstance(definitions, dict)]
     while pending:
         definitions = pending.pop()
         if isinstance(definitions, list):
             pending.extend(definitions)
-            continue
-        if not isinstance(definitions, dict):
-            continue
-        count += len(definitions)
-        for name, definition in definitions.items():
-            if name == "@context":
-                pending.append(definition)
-            elif isinstance(definition, dict):
-                _check_meaning(name, definition.get("@id"))
-                pending.append(definition.get("@context"))
-            else:
-                _check_meaning(name, definition)
+        elif isinstance(definitions, dict):
+            count += max(len(definitions), 1)
+            pending.extend(_scoped(definitions))
+        else:
+            count += _NAMED_WITHIN if isinstance(definitions, str) else 1
     return count
+
+
+def _scoped(definitions: dict[str, Any]) -> Iterator[Any]:
+    """The contexts inside of definitions."""
+    for name, definition in definitions.items():
+        if name == "@context":
+            yield definition
+        elif isinstance(definition, dict):
+            _check_meaning(name, definition.get("@id"))
+            if "@context" in definition:
+                yield definition["@context"]
+        else:
+            _check_meaning(name, definition)
 
 
 def _check_meaning(name: str, meaning: Any) -> None:

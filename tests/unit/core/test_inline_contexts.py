@@ -67,11 +67,21 @@ def test_other_things_are_no_context(context):
         [{f"t{n}": "urn:x:t" for n in range(256)}],
         [{f"t{n}": "urn:x:t" for n in range(16)}] * 16,
         [{"t": {"@id": "urn:x:t", "@context": {f"t{n}": "urn:x:t" for n in range(256)}}}],
+        [{"t": {"@id": "urn:x:t", "@context": [V2] * 16}}],
+        [{f"t{n}": {"@id": "urn:x:t", "@context": V2} for n in range(16)}],
+        [{"@context": [V2] * 16}],
+        [{"t": {"@id": "urn:x:t", "@context": [{}] * 256}}],
+        [{"t": {"@id": "urn:x:t", "@context": [None] * 256}}],
     ],
 )
 def test_their_definitions_are_bounded(contexts):
     with pytest.raises(LimitExceeded):
         check_credential(credential(*contexts), inline_contexts=True)
+
+
+def test_names_beside_definitions_are_names_like_others():
+    others = [f"https://e.example/contexts/{n}" for n in range(60)]
+    check_credential(credential({"x": "urn:x:x"}, *others), inline_contexts=True)
 
 
 def test_the_first_context_is_the_data_models_own():

@@ -76,3 +76,17 @@ def test_a_language_tag_is_signed_in_lower_case() -> None:
     assert lines(tagged, c={"p": "urn:p"}) == '_:c14n0 <urn:p> "x"@en-gb .\n'
     by_default = {"@context": "urn:test:c", "p": "x"}
     assert lines(by_default, c={"p": "urn:p", "@language": "en-GB"}).endswith('"x"@en-gb .\n')
+
+
+@pytest.mark.parametrize(
+    "context",
+    [
+        [[{"p": "urn:p"}]],
+        {"p": "urn:p", "q": {"@id": "urn:q", "@context": False}},
+        {"p": "urn:p", "q": {"@id": "urn:q", "@context": [[]]}},
+        {"p": "urn:p", "q": {"@id": "urn:q", "@context": 0}},
+    ],
+)
+def test_a_context_is_a_url_or_an_object(context: Any) -> None:
+    with pytest.raises(MalformedInput):
+        lines({"@context": "urn:test:c", "p": "x"}, c=context)
