@@ -10,9 +10,10 @@ from ..errors import LimitExceeded
 from ..protocols import RdfcHash
 from .dataset import Dataset, Quad
 
-MAX_WORK = 1_000_000
+MAX_WORK = 50_000
 """Steps of Hash N-Degree Quads, one for each quad or label that is looked at. Documents need a few
-hundred at most; a poison graph (RDFC-1.0, 7.1) would need more than there is time."""
+hundred at most, the hardest of the W3C's tests 23,000; a poison graph (RDFC-1.0, 7.1) would need
+more than there is time. A presentation may hold a hundred documents with several proofs each."""
 
 _POSITIONS = ((0, "s"), (2, "o"), (3, "g"))
 _HASHES = {"sha256": sha256, "sha384": sha384}

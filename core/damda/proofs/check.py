@@ -9,7 +9,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from ..errors import DamdaError, DidUnresolvable, FetchFailed, MalformedInput, ProofInvalid
+from ..errors import (
+    DamdaError,
+    DidUnresolvable,
+    FetchFailed,
+    LimitExceeded,
+    MalformedInput,
+    ProofInvalid,
+)
 from ..keys import PublicKey
 from ..protocols import Canonicalizer, Json, JsonView
 from .one_proof import KeyOf, ProofCheck, ProofFinding
@@ -88,7 +95,10 @@ def judge_proofs(
     canonicalizer: Canonicalizer,
     now: datetime,
 ) -> tuple[ProofOutcome, ...]:
-    """What came of each proof, in the document's order; all are looked at.
+    """What came of each proof, in the document's order; all are looked at, unless one was too much.
+
+    After a proof that asked for too much work, the others get its error: they are over the same
+    document, and each would ask for as much.
 
     An outcome says nothing of the proofs that its own names as previous: the document is secured
     only if all hold. Raises ProofInvalid and MalformedInput if the proofs as a whole can't be
@@ -97,10 +107,14 @@ def judge_proofs(
     proofs = proofs_of(document)
     unsecured = {name: value for name, value in document.items() if name != "proof"}
     check = ProofCheck(unsecured, expected_purpose, key_of, canonicalizer, now)
-    return tuple(
-        _outcome(check, proof, previous)
-        for proof, previous in zip(proofs, previous_proofs(proofs), strict=True)
-    )
+    outcomes: list[ProofOutcome] = []
+    for proof, previous in zip(proofs, previous_proofs(proofs), strict=True):
+        last = outcomes[-1].error if outcomes else None
+        if isinstance(last, LimitExceeded):
+            outcomes.append(ProofOutcome(proof, error=last))
+        else:
+            outcomes.append(_outcome(check, proof, previous))
+    return tuple(outcomes)
 
 
 def _outcome(check: ProofCheck, proof: Json, previous: Sequence[Json]) -> ProofOutcome:

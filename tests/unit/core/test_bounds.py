@@ -15,6 +15,8 @@ from damda.credentials import check_credential
 from damda.errors import DamdaError, LimitExceeded
 from damda.evidence import Evidence, gather, needs_of
 from damda.inspect import inspect
+from damda.keys import SoftwareSigner
+from damda.proofs import MAX_PROOFS
 from damda.verdict import Verdict
 from damda.verify import Expected, Policy, verify_credential, verify_presentation
 from support.credential_world import AUDIENCE, CANONICALIZER, NONCE, NOW, SCHEMAS, World
@@ -199,3 +201,17 @@ def test_json_of_five_megabytes_where_that_is_allowed() -> None:
         strict_json.loads(text, max_bytes=6_000_000)
     with within_a_second(), pytest.raises(LimitExceeded):
         check_credential(with_subject({"tag": strict_json.loads(text, max_bytes=6_000_000)}))
+
+
+def test_many_entangled_credentials_with_many_proofs() -> None:
+    """Each asks for more work than a document may: once each, not once a proof."""
+    signer = SoftwareSigner.create("Ed25519")
+    labels = [f"_:b{n}" for n in range(10)]
+    document = WORLD.plain(issuer=signer.did, credentialSubject=[{"aud": labels} for _ in labels])
+    proof = BADGE["proof"] | {"verificationMethod": signer.verification_method}
+    credential = {**document, "proof": [proof] * MAX_PROOFS}
+    presentation = {**PRESENTATION, "verifiableCredential": [credential] * 10}
+    with within_a_second():
+        verdict = presented(presentation)
+    proofs = [check for check in verdict.checks if check.id == "proof"]
+    assert {check.evidence["cause"] for check in proofs} == {"limit_exceeded"}
