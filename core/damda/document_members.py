@@ -9,7 +9,8 @@ from .protocols import Json, JsonView
 
 # RFC 3986, 4.3, as far as it keeps texts apart that are no URL at all.
 _ABSOLUTE_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20\x7f]+")
-_NAME = re.compile(r"[^\s@:][^\s]*")
+# A blank node's label (_:b0) is no name: RDF forgets it.
+_NAME = re.compile(r"(?!_:)[^\s@:][^\s]*")
 
 
 def malformed(en: str, ko: str) -> MalformedInput:

@@ -36,7 +36,7 @@ def member_term(active: ActiveContext, name: Any, spellings: Spellings) -> Term:
 
 
 def vocabulary_iri(active: ActiveContext, name: Any, spellings: Spellings) -> str:
-    """The IRI (or ``_:label``) of a name that is a term, of the vocabulary, or an IRI itself.
+    """The IRI of a name that is a term, of the vocabulary, or an IRI itself.
 
     Raises MalformedInput.
     """
@@ -50,8 +50,10 @@ def vocabulary_iri(active: ActiveContext, name: Any, spellings: Spellings) -> st
     iri = _expanded(active, name)
     if iri is None:
         raise refusals.undefined(name)
-    if not iri.startswith("_:"):
-        _check_spelled(active, name, iri, spellings)
+    if iri.startswith("_:"):
+        # Its label is not signed: any other would say the same.
+        raise refusals.undefined(name)
+    _check_spelled(active, name, iri, spellings)
     return iri
 
 

@@ -113,8 +113,6 @@ def _typed(active: ActiveContext, content: Any, datatype: Any, spellings: Spelli
     if datatype == "@json":
         return json_literal(content)
     iri = vocabulary_iri(active, datatype, spellings)
-    if iri.startswith("_:"):
-        raise refusals.not_whole(datatype)
     if iri == _JSON:
         # A text would say what the value that it writes out says with "@json".
         raise refusals.spelled(datatype)

@@ -131,3 +131,9 @@ def test_enveloped_credentials_are_refused_by_name():
     }
     with pytest.raises(MalformedInput, match="EnvelopedVerifiableCredential"):
         check_credential(document)
+
+
+def test_a_blank_node_is_no_type():
+    """Its label is not signed over RDF: the type could be renamed."""
+    with pytest.raises(MalformedInput, match="the type of credential must be a name"):
+        check_credential(plain(type=["VerifiableCredential", "_:TrainingBadge"]))

@@ -1,4 +1,4 @@
-"""One literal has one spelling: a signature must not hold for a number where a text was signed."""
+"""One literal and one type have one spelling: what reads otherwise must not be signed alike."""
 
 from typing import Any
 
@@ -35,3 +35,9 @@ def test_json_is_not_written_as_its_text(content: Any) -> None:
     assert JSON_DATATYPE in lines(plain={"@value": {"a": 1}, "type": "@json"})
     with pytest.raises(MalformedInput, match="another spelling"):
         lines(plain={"@value": content, "type": JSON_DATATYPE})
+
+
+@pytest.mark.parametrize("type_", ["_:a", ["_:a"], ["https://e.example/#T", "_:a"]])
+def test_a_blank_node_is_no_type(type_: Any) -> None:
+    with pytest.raises(MalformedInput, match="would not be signed"):
+        lines(plain="x", type=type_)

@@ -45,7 +45,7 @@ def test_a_text_with_a_language_is_two_texts(tagged: tuple[Any, Any]) -> None:
 
 
 def test_a_datatype_is_no_blank_node() -> None:
-    with pytest.raises(MalformedInput, match="whole URL"):
+    with pytest.raises(MalformedInput, match="would not be signed"):
         lines(p={"@value": "x", "type": "_:b"})
 
 
