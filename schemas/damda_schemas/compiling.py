@@ -67,7 +67,9 @@ class PyLdContextCompiler:
                 f"A context inside the document is longer than {MAX_CONTEXT_BYTES} bytes.",
                 ko="문서 안의 컨텍스트가 너무 깁니다.",
             )
-        return read_compiled(compile_context("", text, self.loader))
+        # Not in the order of JCS: PyLD takes terms in theirs.
+        own = json.dumps({"@context": context}).encode()
+        return read_compiled(compile_context("", own, self.loader))
 
 
 @dataclass(slots=True)

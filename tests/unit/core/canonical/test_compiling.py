@@ -90,3 +90,16 @@ def test_a_language_tag_is_signed_in_lower_case() -> None:
 def test_a_context_is_a_url_or_an_object(context: Any) -> None:
     with pytest.raises(MalformedInput):
         lines({"@context": "urn:test:c", "p": "x"}, c=context)
+
+
+@pytest.mark.peer
+def test_a_documents_own_context_keeps_the_order_of_its_terms() -> None:
+    """PyLD looks at a scoped context when its term is defined: what comes later is not there yet."""
+    from damda_schemas.compiling import PyLdContextCompiler
+    from damda_schemas.context_loading import context_loader
+
+    compiler = PyLdContextCompiler(context_loader())
+    scoped = {"@id": "urn:e", "@context": {"e": "c"}}
+    assert compiler.compile({"c": "urn:c", "e": scoped})
+    with pytest.raises(MalformedInput, match="invalid scoped context"):
+        compiler.compile({"e": scoped, "c": "urn:c"})
