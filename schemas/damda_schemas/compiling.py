@@ -28,6 +28,8 @@ _REFUSED_IN_TERM = ("@nest", "@index", "@direction")
 
 MAX_CONTEXT_BYTES = 65_536
 """Longest context that a document may bring itself."""
+MAX_REMEMBERED = 128
+"""Contexts of documents that are kept compiled."""
 
 
 def compile_context(url: str, document: bytes, loader: ContextLoader) -> bytes:
@@ -51,9 +53,15 @@ def compile_context(url: str, document: bytes, loader: ContextLoader) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class PyLdContextCompiler:
-    """A `damda.canonical.compiled_context.ContextCompiler`: the slow path for other contexts."""
+    """A `damda.canonical.compiled_context.ContextCompiler`: the slow path for other contexts.
+
+    A document and each of its proofs have one context: it is compiled once for all of them.
+    """
 
     loader: ContextLoader
+    _compiled: dict[bytes, CompiledContext] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def compile(self, context: Any) -> CompiledContext:
         """Raises MalformedInput, UnknownContext, LimitExceeded."""
@@ -69,7 +77,13 @@ class PyLdContextCompiler:
             )
         # Not in the order of JCS: PyLD takes terms in theirs.
         own = json.dumps({"@context": context}).encode()
-        return read_compiled(compile_context("", own, self.loader))
+        known = self._compiled.get(own)
+        if known is None:
+            known = read_compiled(compile_context("", own, self.loader))
+            if len(self._compiled) >= MAX_REMEMBERED:
+                self._compiled.clear()
+            self._compiled[own] = known
+        return known
 
 
 @dataclass(slots=True)
