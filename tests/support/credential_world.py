@@ -143,6 +143,7 @@ class World:
         *set_bits: int,
         by: SoftwareSigner | None = None,
         until: datetime | None = NOW + timedelta(hours=1),
+        created: datetime = ISSUED,
         **members: Any,
     ) -> None:
         bits = status.new_list()
@@ -155,7 +156,7 @@ class World:
         )  # fmt: skip
         document |= {k: v for k, v in members.items() if k != "subject"}
         document["credentialSubject"] |= members.get("subject", {})
-        self.web.pages[url] = json.dumps(self.signed(document, by=signer)).encode()
+        self.web.pages[url] = json.dumps(self.signed(document, by=signer, created=created)).encode()
 
     def badge(self, **members: Any) -> dict[str, Any]:
         """An unsigned training badge; a member given as None is left out."""

@@ -20,7 +20,7 @@ from ..strict_json import loads_object
 from ..times import format_time, parse_time
 from ..verdict import Outcome
 from .finding import Finding, Setting, passed, skipped, unknown
-from .issuer_key import did_of, issuer_key
+from .issuer_key import did_of, issuer_key, key_of
 from .signers import CredentialProofs
 
 # What a value other than 0 means, and what 0 does (clause 2.1, statusPurpose). Only the first two
@@ -80,7 +80,10 @@ def _check_list(source: ListSource, setting: Setting) -> CheckedList:
             "it is by another issuer than the credential",
             "증명서의 발급기관이 만든 목록이 아닙니다",
         )
-    CredentialProofs(listed, issuer_key(listed, setting), setting).findings()
+    key = issuer_key(listed, setting)
+    CredentialProofs(listed, key, setting).findings()
+    # A list says how things are now: a key that was retired can't, whatever date it signs with.
+    key_of(listed.issuer, key.verification_method, "assertionMethod", setting, setting.now)
     proofs = proofs_of(listed.document)
     checked = CheckedList(
         listed=read_list(listed.document),

@@ -7,7 +7,15 @@ from damda.dids.did_webvh import draft_update, log_url
 from damda.evidence import Evidence
 from damda.keys import SoftwareSigner
 from damda.protocols import Accreditation
-from support.credential_world import ISSUED, NOW, World, codes, found
+from support.credential_world import (
+    ISSUED,
+    LIST_URL,
+    NOW,
+    SUSPENSIONS_URL,
+    World,
+    codes,
+    found,
+)
 from support.did_logs import forged_next
 
 HOUR = timedelta(hours=1)
@@ -25,6 +33,13 @@ def update(world, created, **changes):
         world.web.pages[url], update_key=world.issuer.public, created=created, **changes
     )
     world.web.pages[url] += draft.attach(world.issuer.sign(draft.signing_input))
+
+
+def replaced_key(world):
+    """The signer of the issuer's new key; the one that it had is no longer listed."""
+    new = SoftwareSigner.create("Ed25519")
+    update(world, ISSUED + HOUR, keys={"key-2": new.public})
+    return SoftwareSigner.from_private("Ed25519", new.private, f"{world.issuer.did}#key-2")
 
 
 def verdict(world, document, **options):
@@ -70,12 +85,22 @@ def test_signature_by_another_key(world):
 
 def test_key_of_then_counts_though_it_was_replaced_since(world):
     badge = world.issued()
-    update(world, ISSUED + HOUR, keys={"key-2": SoftwareSigner.create("Ed25519").public})
+    new = replaced_key(world)
+    for url, purpose in ((LIST_URL, "revocation"), (SUSPENSIONS_URL, "suspension")):
+        world.publish(url, purpose, by=new, created=NOW)
     checked = verdict(world, badge)
     assert found(checked, "issuer_key") == [("passed", "issuer_key_found")]
     assert found(checked, "proof") == [("passed", "proof_valid")]
-    # The status lists were signed before, too.
     assert checked.verified
+
+
+def test_status_list_needs_a_key_of_now(world):
+    """Whoever still has a retired key could sign a list of before with nobody revoked."""
+    badge = world.issued()
+    replaced_key(world)
+    checked = verdict(world, badge)
+    assert found(checked, "status") == [("unknown", "status_unavailable")] * 2
+    assert not checked.verified
 
 
 def test_key_that_was_replaced_before_does_not_count(world):
