@@ -83,5 +83,7 @@ def test_a_presentation_may_hold_no_credential():
     ],
 )
 def test_other_forms_are_malformed(members):
-    verdict = World.create().verdict(unsigned() | members, policy=policy("accept"), expected=NOTHING_ASKED)
+    verdict = World.create().verdict(
+        unsigned() | members, policy=policy("accept"), expected=NOTHING_ASKED
+    )
     assert "malformed" in codes(verdict)
