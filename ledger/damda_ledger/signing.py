@@ -14,8 +14,8 @@ from typing import Any
 from damda import strict_json
 from damda.errors import DamdaError, KeyMalformed
 from damda.protocols import Entropy
-from eth_account import Account
-from eth_account.signers.local import LocalAccount
+
+from .eth_account_import import Account, LocalAccount
 
 KEYSTORE_ITERATIONS = 1 << 14
 """scrypt's N: a quarter of a second and 16 MB, so that an agent's start stays quick."""
