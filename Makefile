@@ -32,15 +32,12 @@ test: ## Set up and pass all tests: linters, types, directions, then every test
 unit: setup ## Run the fast tests only
 	@$(PY) -m pytest tests/unit tests/vectors $(PYTEST_ARGS)
 
-bench: setup benchmarks/node_modules/.damda-setup ## Measure speed and memory beside the peers; BENCH_ARGS="--rounds 3 --jobs rdfc-verify"
+bench: ## Measure speed and memory beside the peers; BENCH_ARGS="--rounds 3 --jobs rdfc-verify"
+	@scripts/setup test
 	@PYTHONPATH=benchmarks $(PY) -m damda_benchmarks $(BENCH_ARGS)
 
 bench-profile: setup ## Show where the time of verifying one badge goes
 	@PYTHONPATH=benchmarks $(PY) -m damda_benchmarks.breakdown $(BENCH_ARGS)
-
-benchmarks/node_modules/.damda-setup: benchmarks/package-lock.json
-	@(cd benchmarks && npm ci --silent && touch node_modules/.damda-setup) || \
-	  echo "warning: the Node packages of benchmarks/ could not be installed" >&2
 
 phone: setup ## Pass core's tests with what the phone has: older packages, no PyLD, nothing compiled but cryptography
 	@scripts/phone $(PYTEST_ARGS)
