@@ -11,8 +11,8 @@ import pytest
 CORE = Path(damda.__file__).parent
 AT_ONCE = {"cryptography"}
 _ITS_OWN = {"_cffi_backend", "_openssl"}
-WHEN_USED = {"cbor2", "fastjsonschema"}
-"""Loaded by the function that needs them: JSON Schemas, tokens in CBOR."""
+WHEN_USED = {"cbor2", "defusedxml", "fastjsonschema"}
+"""Loaded by the function that needs them: JSON Schemas, tokens in CBOR, SVG pictures."""
 
 
 def imported(path: Path) -> list[tuple[str, bool]]:
