@@ -1,6 +1,7 @@
 """PNG: one uncompressed iTXt chunk (Open Badges 3.0, "Baked Badge"); the picture stays as it is."""
 
 import time
+from contextlib import suppress
 from zlib import compress
 
 import pytest
@@ -37,9 +38,7 @@ def test_a_picture_that_has_a_badge_gets_another_only_when_asked():
     assert bake(once, JSON, replace=True) == bake(png(), JSON)
 
 
-@pytest.mark.parametrize(
-    "text", ["", "x", "[]", '{"a":1,"a":2}', "a.b", "a.b.c~", f"{JWS}~ü~"][:-2]
-)
+@pytest.mark.parametrize("text", ["", "x", "[]", '{"a":1,"a":2}', "a.b", f"{JWS}~ü~"])
 def test_only_a_credential_is_baked(text):
     with pytest.raises(MalformedInput):
         bake(png(), text)
@@ -117,7 +116,5 @@ def test_version_2_is_told_apart(text):
 def test_changed_bytes_are_refused_or_read_and_nothing_else(put, at):
     data = bake(png(), JSON)
     changed = data[: at % len(data)] + put + data[at % len(data) + len(put) :]
-    try:
+    with suppress(MalformedInput):
         assert extract(changed).text == JSON
-    except MalformedInput as error:
-        assert error.ko

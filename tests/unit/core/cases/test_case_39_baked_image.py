@@ -43,6 +43,6 @@ def test_some_valid_json_does_not():
     ],
 )
 def test_the_rest_get_a_plain_reason(data, ko):
-    with pytest.raises(MalformedInput, match=".") as caught:
+    with pytest.raises(MalformedInput) as caught:
         extract(data)
     assert ko in caught.value.ko
