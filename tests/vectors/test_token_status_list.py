@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 from damda import base64url
+from damda.cbor import dumps, loads
 from damda.keys import PublicKey
-from damda.status.cbor import dumps, loads
 from damda.status.cose_sign1 import read_cose_sign1
 from damda.status.token_cwt import STATUS_CLAIM, check_status_list_cwt
 from damda.status.token_jwt import check_status_list_jwt

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from ..cbor import Tagged, dumps, loads
 from ..errors import LimitExceeded, MalformedInput
 from ..keys import PublicKey
-from .cbor import Tagged, dumps, loads
 
 TAG = 18
 ALG, CRIT, KID, TYP = 1, 2, 4, 16

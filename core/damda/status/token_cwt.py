@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from ..cbor import dumps, loads
 from ..errors import ProofInvalid
 from ..times import LEEWAY
-from .cbor import dumps, loads
 from .cose_sign1 import TYP, CoseDraft, draft_cose_sign1, read_cose_sign1
 from .refusal import malformed, unreadable
 from .token import MAX_TOKEN_BYTES, KeyFor, ListClaims, read_claims

@@ -2,8 +2,8 @@
 
 import cbor2
 import pytest
+from damda.cbor import Tagged, dumps, loads
 from damda.errors import LimitExceeded, MalformedInput
-from damda.status.cbor import Tagged, dumps, loads
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

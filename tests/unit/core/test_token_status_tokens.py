@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from damda import base64url
+from damda.cbor import Tagged, dumps, loads
 from damda.errors import DamdaError, FetchFailed, MalformedInput, ProofInvalid, StatusUnreadable
 from damda.keys import SoftwareSigner
 from damda.status import token_cwt, token_jwt
-from damda.status.cbor import Tagged, dumps, loads
 from damda.status.cose_sign1 import draft_cose_sign1
 from damda.status.token import ListClaims
 from damda.status.token_list import StatusReference, new_token_list

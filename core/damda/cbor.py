@@ -1,5 +1,6 @@
-"""The part of CBOR (RFC 8949) that COSE and CWT use, read strictly and in bounded work.
+"""The part of CBOR (RFC 8949) that COSE, CWT and selective proofs use, read strictly.
 
+The work is bounded by the length of what is read.
 Written out rather than taken from a package: it is small, runs on the phone without one, makes
 no objects out of tags, and refuses what two readers could read differently.
 """
@@ -10,7 +11,7 @@ import struct
 from dataclasses import dataclass
 from typing import Any
 
-from ..errors import LimitExceeded, MalformedInput
+from .errors import LimitExceeded, MalformedInput
 
 MAX_DEPTH = 16
 
