@@ -20,6 +20,9 @@ _DATE_TIME_STAMP = re.compile(
     re.ASCII,
 )
 
+# The end of the year 9999, where datetime ends.
+_MAX_SECONDS = 253_402_300_799
+
 
 def parse_time(text: object) -> datetime:
     """The moment that ``text`` names, aware and in UTC; digits beyond microseconds are cut.
@@ -34,11 +37,30 @@ def parse_time(text: object) -> datetime:
         raise _malformed() from error
 
 
+def numeric_date(value: object) -> datetime:
+    """The moment of a NumericDate (RFC 7519, 2): seconds since 1970, with a fraction or not.
+
+    Raises MalformedInput for anything but a number from 0 to the end of the year 9999.
+    """
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        raise _no_number()
+    if not 0 <= value <= _MAX_SECONDS:
+        raise _no_number()
+    return datetime.fromtimestamp(value, UTC)
+
+
 def format_time(moment: datetime) -> str:
     """``moment`` in UTC to the second: ``2026-11-24T09:00:00Z``. It must be aware."""
     if moment.tzinfo is None:
         raise _malformed()
     return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
+
+
+def _no_number() -> MalformedInput:
+    return MalformedInput(
+        "A time as a number of seconds since 1970 is needed.",
+        ko="1970년부터 센 초 단위의 시각이 필요합니다.",
+    )
 
 
 def _malformed() -> MalformedInput:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from ..errors import MalformedInput
 from ..keys import PublicKey
 from ..protocols import JsonView
+from ..times import numeric_date
 from .refusal import unreadable
 from .token_list import TokenStatusList, decompress
 
 MAX_TOKEN_BYTES = 1_048_576
-
-# timedelta and datetime overflow where numbers don't.
-_MAX_SECONDS = 253_402_300_799
 
 type KeyFor = Callable[[str | None], PublicKey]
 """The key of the list's issuer for the token's ``kid``, None without one. Raises DamdaError."""
@@ -111,10 +109,10 @@ def _time(claims: Mapping[str, Any], name: str) -> datetime | None:
     """A NumericDate (RFC 7519, 2)."""
     if name not in claims:
         return None
-    value = claims[name]
-    if not _is_number(value) or not 0 <= value <= _MAX_SECONDS:
-        raise unreadable(f"its {name} is no time", f"{name} 값이 시각이 아닙니다")
-    return datetime.fromtimestamp(value, UTC)
+    try:
+        return numeric_date(claims[name])
+    except MalformedInput as error:
+        raise unreadable(f"its {name} is no time", f"{name} 값이 시각이 아닙니다") from error
 
 
 def _ttl(claims: Mapping[str, Any]) -> timedelta | None:

@@ -1,0 +1,88 @@
+"""Issuing: the claims of an SD-JWT VC, made ready for the issuer's signature."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from ..errors import MalformedInput
+from ..jose_kid import method_of_kid
+from ..keys import Algorithm, PublicKey
+from ..protocols import Entropy, Json, JsonView
+from ..sd_jwt import Path, SdJwtDraft, draft
+from ..status.token_list import StatusReference, status_claim
+from . import claims as registered
+from .refusal import malformed
+from .view import TYPE
+
+_OURS = registered.NEVER_DISCLOSABLE | {"iat", "sub"}
+"""Claims that are given by name; they are refused among ``claims``."""
+
+
+def secure_sd_jwt_vc(
+    claims: JsonView,
+    *,
+    vct: str,
+    issuer: str,
+    verification_method: str,
+    algorithm: Algorithm,
+    holder_key: PublicKey | None,
+    issued_at: datetime,
+    valid_from: datetime | None,
+    valid_until: datetime | None,
+    status: StatusReference | None,
+    disclosable: Collection[Path],
+    entropy: Entropy,
+    vct_integrity: str | None = None,
+    other_types: Sequence[str] = (),
+    subject_id: str | None = None,
+    decoys: int = 0,
+) -> SdJwtDraft:
+    """The draft of an SD-JWT VC; sign its ``signing_input`` and ``attach`` the signature.
+
+    ``claims`` are the institution's own, of which those that the paths ``disclosable`` select can
+    be disclosed one by one; ``algorithm`` is the JOSE name of the key ``verification_method``.
+    ``vct_integrity`` is what `integrity_of` gives for the type's metadata, ``other_types`` are the
+    ``aka_vcts``. Times are written in whole seconds.
+
+    Raises MalformedInput for a claim that is given by name, a path to a claim that stands in plain
+    sight (2.2.2.3) or to nothing, and a key that is not the issuer's.
+    """
+    if method_of_kid(verification_method, issuer) != verification_method:
+        raise MalformedInput("The key must be a whole DID URL.", ko="키의 DID 주소가 필요합니다.")
+    _check_names(claims, disclosable)
+    payload: Json = {"iss": issuer, "vct": registered.type_of({"vct": vct})}
+    if vct_integrity is not None:
+        payload["vct#integrity"] = vct_integrity
+    if other_types:
+        payload["aka_vcts"] = list(other_types)
+        registered.other_types(payload, vct)
+    payload["iat"] = int(issued_at.timestamp())
+    for name, when in (("nbf", valid_from), ("exp", valid_until)):
+        if when is not None:
+            payload[name] = int(when.timestamp())
+    if subject_id is not None:
+        payload["sub"] = subject_id
+    if status is not None:
+        payload["status"] = status_claim(status)
+    return draft(
+        {**payload, **claims},
+        disclosable=disclosable,
+        header={"alg": algorithm, "typ": TYPE, "kid": verification_method},
+        holder_key=None if holder_key is None else holder_key.jwk,
+        entropy=entropy,
+        decoys=decoys,
+    )
+
+
+def _check_names(claims: JsonView, disclosable: Collection[Path]) -> None:
+    if taken := sorted(_OURS & claims.keys()):
+        raise malformed(
+            f"{taken[0]} is given by name and is no claim of the institution's own",
+            f"{taken[0]}은(는) 기관이 따로 정할 수 없는 항목입니다",
+        )
+    if plain := sorted(str(path[0]) for path in disclosable if path and path[0] in _OURS):
+        raise malformed(
+            f"{plain[0]} may never be selectively disclosable",
+            f"{plain[0]}은(는) 선택 공개 항목이 될 수 없습니다",
+        )
