@@ -17,7 +17,7 @@ from damda.present import build_presentation
 from damda.proofs import check_proof
 from damda.protocols import Canonicalizer, Json
 from damda.verify import Expected, Policy, verify_credential, verify_presentation
-from damda.verify.finding import Setting
+from damda.verify.finding import DocumentSetting
 from damda.verify.status_list import statuses
 from damda_schemas import compiled_canonicalizer
 from damda_schemas.schema_loading import schema_set
@@ -43,7 +43,7 @@ class Ours:
     """A verifier's setting, and the parties that sign."""
 
     parties: Parties
-    setting: Setting
+    setting: DocumentSetting
 
     def badge(self, name: str) -> Json:
         return badge(name, issuer=self.parties.issuer.did, subject=self.parties.holder.did)
@@ -140,7 +140,7 @@ class Ours:
 
 def ours(now: datetime) -> Ours:
     """Damda with nothing but bundled contexts and schemas, at a moment after `CREATED`."""
-    setting = Setting(Evidence(), POLICY, compiled_canonicalizer(), schema_set(), now)
+    setting = DocumentSetting(Evidence(), POLICY, now, compiled_canonicalizer(), schema_set())
     return Ours(parties(), setting)
 
 

@@ -14,6 +14,7 @@ from .dids import split_did_url
 from .dids.did_webvh import log_url
 from .errors import DamdaError, FetchFailed, LedgerUnavailable
 from .inclusion import anchor_proof_from_json, anchor_proof_to_json
+from .issued import Issued
 from .presentation_shape import MAX_CREDENTIALS, credentials_of
 from .proofs import proofs_of
 from .protocols import AnchorFinding, AnchorProof, Fetcher, IssuerRecord, JsonView, LedgerReader
@@ -65,7 +66,7 @@ class Evidence:
     list_memory: ListMemory = field(default_factory=ListMemory, compare=False)
 
 
-def accredited_types(view: CredentialView) -> tuple[str, ...]:
+def accredited_types(view: Issued) -> tuple[str, ...]:
     """The types for which the issuer must be accredited; never empty."""
     specific = tuple(name for name in view.types if name not in GENERIC_TYPES)
     return specific or tuple(n for n in view.types if n != "VerifiableCredential") or view.types

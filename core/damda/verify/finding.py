@@ -22,10 +22,18 @@ class Setting:
 
     evidence: Evidence
     policy: Policy
+    now: datetime
+    resolved: dict[tuple[str, datetime | None], DidDocument] = field(
+        default_factory=dict, kw_only=True
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSetting(Setting):
+    """What documents of the VC Data Model need besides."""
+
     canonicalizer: Canonicalizer
     schemas: SchemaSet
-    now: datetime
-    resolved: dict[tuple[str, datetime | None], DidDocument] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from ..credentials import CredentialView
 from ..errors import DamdaError, LedgerUnavailable
 from ..evidence import accredited_types
+from ..issued import Issued
 from ..protocols import Accreditation, IssuerRecord, Json
 from ..times import format_time
 from .finding import Finding, Setting, failed, passed, skipped, unknown
 from .issuer_key import document_of
 
 
-def accreditation(view: CredentialView, setting: Setting) -> Finding:
+def accreditation(view: Issued, setting: Setting) -> Finding:
     """Whether the issuer was accredited for each of the credential's types as of ``validFrom``.
 
     A suspended or removed issuer is refused whenever it issued: the ledger's record says nothing
@@ -35,7 +35,7 @@ def accreditation(view: CredentialView, setting: Setting) -> Finding:
     return passed("accredited", types=list(types), asOf=format_time(as_of))
 
 
-def issuer_log(view: CredentialView, setting: Setting) -> Finding:
+def issuer_log(view: Issued, setting: Setting) -> Finding:
     """Whether the log that was fetched goes on from the head that the ledger records."""
     if not view.issuer.startswith("did:webvh:"):
         return skipped("issuer_log_not_used")
@@ -61,7 +61,7 @@ def ledger_silent(error: DamdaError, **evidence: object) -> Finding:
     return unknown("ledger_unavailable", error, **evidence)
 
 
-def _record(view: CredentialView, setting: Setting) -> IssuerRecord | DamdaError | None:
+def _record(view: Issued, setting: Setting) -> IssuerRecord | DamdaError | None:
     missing = LedgerUnavailable("The ledger was not asked.", ko="블록체인을 조회하지 않았습니다.")
     record = setting.evidence.issuers.get(view.issuer, missing)
     if isinstance(record, IssuerRecord) and record.did != view.issuer:

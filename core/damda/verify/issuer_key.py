@@ -10,6 +10,7 @@ from ..dids import DidDocument, resolve, split_did_url
 from ..dids.did_webvh import log_url
 from ..errors import DamdaError, DidUnresolvable, FetchFailed, MalformedInput, ProofInvalid
 from ..evidence import Evidence
+from ..issued import Issued
 from ..keys import PublicKey
 from ..proofs import proofs_of
 from ..protocols import Json
@@ -65,7 +66,7 @@ def _log_of(did: str, evidence: Evidence) -> bytes:
 class IssuerKey:
     """The key of the issuer's proof and what was found about it; or the error why not.
 
-    ``proof`` is the first one of the credential under the issuer's DID; its key is
+    ``proof`` is the first Data Integrity proof under the issuer's DID, if it has such; the key is
     ``verification_method`` as it was listed ``as_of``.
     """
 
@@ -95,7 +96,16 @@ def issuer_key(view: CredentialView, setting: Setting) -> IssuerKey:
         made = parse_time(proof["created"]) if "created" in proof else None
     except DamdaError as error:
         return IssuerKey(unknown("not_checked", error), error=error)
-    as_of = moment_of(made, view, setting)
+    return listed_key(view, method, moment_of(made, view, setting), setting, proof)
+
+
+def listed_key(
+    view: Issued, method: str, as_of: datetime, setting: Setting, proof: Json | None = None
+) -> IssuerKey:
+    """The issuer's key ``method``, as it was listed for assertions ``as_of``.
+
+    ``proof`` is the Data Integrity proof that names it.
+    """
     named = {"issuer": view.issuer[:500], "verificationMethod": method[:500]}
     try:
         key, document = key_of(view.issuer, method, "assertionMethod", setting, as_of)
@@ -108,7 +118,7 @@ def issuer_key(view: CredentialView, setting: Setting) -> IssuerKey:
     return IssuerKey(found, key, None, proof, method, as_of)
 
 
-def moment_of(made: datetime | None, view: CredentialView, setting: Setting) -> datetime:
+def moment_of(made: datetime | None, view: Issued, setting: Setting) -> datetime:
     """As of when a proof's key must have been listed; ``made`` is its ``created``."""
     return min(made or view.valid_from or setting.now, setting.now)
 

@@ -1,25 +1,26 @@
-"""All checks of a presentation: the holder's proof first, then each credential."""
+"""A presentation as JSON with Data Integrity proofs: the holder's first, then each credential."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
-from hmac import compare_digest
 
-from ..credentials import CredentialView
 from ..errors import DamdaError, FetchFailed, ProofInvalid
 from ..evidence import Evidence
+from ..issued import Issued
 from ..keys import PublicKey
 from ..presentation_shape import check_any_presentation, check_presentation
 from ..proofs import ProofFinding, ProofOutcome, error_at, judge_proofs, proofs_of
 from ..protocols import Canonicalizer, Json, JsonView
 from ..schema_check import SchemaSet
 from ..verdict import Check, Verdict
-from .credential import credential_checks
-from .finding import Finding, Setting, failed, passed, skipped, unknown
+from .credential import read_document
+from .credential_checks import credential_checks
+from .finding import DocumentSetting, Finding, failed, passed, skipped, unknown
+from .holder import UNASKED, Holder, holder_checks, may_be_unsigned
 from .issuer_key import did_of
-from .policy import NOT_ASKED, Expected, NotAsked, Policy
+from .policy import Expected, Policy
 from .signers import proofs_evidence, signer_key, worst
 
 
@@ -38,11 +39,11 @@ def verify_presentation(
     ``now`` is aware. The proof's ``challenge`` must be the nonce and its ``domain`` the audience
     (OpenID4VP 1.0, B.1.3.2). Input that can't be read gives a verdict with a failed ``format``.
     """
-    setting = Setting(evidence, policy, canonicalizer, schemas, now)
+    setting = DocumentSetting(evidence, policy, now, canonicalizer, schemas)
     return Verdict(tuple(_checks(document, expected, setting)))
 
 
-def _checks(document: JsonView, expected: Expected, setting: Setting) -> Iterator[Check]:
+def _checks(document: JsonView, expected: Expected, setting: DocumentSetting) -> Iterator[Check]:
     policy = setting.policy
     read: Callable[[JsonView], tuple[str | None, list[Json]]] = check_presentation
     if policy.presentation_form == "vcdm":
@@ -53,40 +54,32 @@ def _checks(document: JsonView, expected: Expected, setting: Setting) -> Iterato
         yield failed("malformed", error).check("format", policy)
         return
     yield passed("format_valid", credentials=len(credentials)).check("format", policy)
-    proofs: tuple[ProofFinding, ...] = ()
-    if "proof" not in document and _may_be_unsigned(expected, policy):
-        holder, finding = named or "", skipped("presentation_unsigned")
-        expected = Expected(nonce=NOT_ASKED, audience=NOT_ASKED)
+    if "proof" not in document and may_be_unsigned(expected, policy):
+        holder = Holder(named or "", skipped("presentation_unsigned"))
+        expected = UNASKED
     else:
-        holder, proofs, finding = _holder(document, named, setting)
-    yield finding.check("holder", policy)
-    yield _said("nonce", proofs, expected.nonce).check("nonce", policy)
-    yield _said("audience", proofs, expected.audience).check("audience", policy)
-    subject = partial(_subject, holder if proofs else None)
+        holder = _holder(document, named, setting)
+    yield from holder_checks(holder, expected, policy)
+    subject = partial(holder_is_subject, holder)
     for index, credential in enumerate(credentials):
-        yield from credential_checks(credential, setting, subject=subject, index=index)
+        yield from credential_checks(
+            partial(read_document, credential, setting), setting, subject=subject, index=index
+        )
 
 
-def _may_be_unsigned(expected: Expected, policy: Policy) -> bool:
-    asked = expected != Expected(nonce=NOT_ASKED, audience=NOT_ASKED)
-    return policy.unsigned == "accept" or (policy.unsigned == "if_not_asked" and not asked)
-
-
-def _subject(holder: str | None, view: CredentialView) -> Finding:
-    """Whether the proven holder is the subject; ``holder`` is None if nothing was proven."""
-    if holder is None:
+def holder_is_subject(holder: Holder, view: Issued) -> Finding:
+    """Whether the proven holder is the subject; unknown if nothing was proven."""
+    if not holder.proven:
         return unknown("not_checked")
-    if view.subject_id != holder:
-        return failed("holder_not_subject", holder=holder[:500])
-    return passed("holder_is_subject", holder=holder[:500])
+    if view.subject_id != holder.name:
+        return failed("holder_not_subject", holder=holder.name[:500])
+    return passed("holder_is_subject", holder=holder.name[:500])
 
 
-def _holder(
-    document: JsonView, named: str | None, setting: Setting
-) -> tuple[str, tuple[ProofFinding, ...], Finding]:
+def _holder(document: JsonView, named: str | None, setting: DocumentSetting) -> Holder:
     """Who presents: the ``holder`` that is named and signed, or else the one who signed.
 
-    The proofs, if all hold, and the finding. Without a DID the holder is a text that is no DID.
+    Without a DID the holder is a text that is no DID.
     """
     holder = named or ""
     try:
@@ -94,14 +87,15 @@ def _holder(
         holder = did_of(proof) or holder
         outcomes = _outcomes(document, setting)
     except DamdaError as error:
-        return holder, (), failed("holder_proof_invalid", error, holder=holder[:500])
+        return Holder(holder, failed("holder_proof_invalid", error, holder=holder[:500]))
     evidence: Json = {"holder": holder[:500], **proofs_evidence(outcomes, proof)}
     place = worst(outcomes)
     if place is None:
-        said = tuple(outcome.finding for outcome in outcomes if outcome.finding is not None)
-        return holder, said, passed("holder_proof_valid", **evidence)
+        said = [outcome.finding for outcome in outcomes if outcome.finding is not None]
+        answers = tuple((finding.challenge, finding.domain) for finding in said)
+        return Holder(holder, passed("holder_proof_valid", **evidence), answers)
     told = unknown if isinstance(outcomes[place].error, FetchFailed) else failed
-    return holder, (), told("holder_proof_invalid", error_at(outcomes, place), **evidence)
+    return Holder(holder, told("holder_proof_invalid", error_at(outcomes, place), **evidence))
 
 
 def _holder_proof(proofs: tuple[Json, ...], named: str | None) -> Json:
@@ -120,7 +114,7 @@ def _holder_proof(proofs: tuple[Json, ...], named: str | None) -> Json:
     return proofs[0] if named is None else proofs[signers.index(named)]
 
 
-def _outcomes(document: JsonView, setting: Setting) -> tuple[ProofOutcome, ...]:
+def _outcomes(document: JsonView, setting: DocumentSetting) -> tuple[ProofOutcome, ...]:
     def key_for(finding: ProofFinding) -> PublicKey:
         return signer_key(finding.verification_method, "authentication", setting, setting.now)
 
@@ -131,27 +125,3 @@ def _outcomes(document: JsonView, setting: Setting) -> tuple[ProofOutcome, ...]:
         canonicalizer=setting.canonicalizer,
         now=setting.now,
     )
-
-
-_SAID = {
-    "nonce": ("challenge", "nonce_matches", "nonce_mismatch", "nonce_not_asked"),
-    "audience": ("domain", "audience_matches", "audience_mismatch", "audience_not_asked"),
-}
-
-
-def _said(check_id: str, proofs: tuple[ProofFinding, ...], expected: str | NotAsked) -> Finding:
-    """Whether each proof says what was asked with; unknown if the proofs do not hold."""
-    member, matches, mismatch, not_asked = _SAID[check_id]
-    if expected is NOT_ASKED:
-        return skipped(not_asked)
-    if not proofs:
-        return unknown("not_checked")
-    said = [proof.challenge if member == "challenge" else proof.domain for proof in proofs]
-    if all(text is not None and compare_digest(_bytes(text), _bytes(expected)) for text in said):
-        return passed(matches)
-    return failed(mismatch)
-
-
-def _bytes(text: str) -> bytes:
-    # Whatever the text: half a character must not end in a UnicodeError.
-    return text.encode("utf-8", "surrogatepass")

@@ -18,14 +18,14 @@ from ..keys import PublicKey
 from ..proofs import ProofFinding, ProofOutcome, error_at, first_error, judge_proofs
 from ..protocols import Json
 from ..times import format_time
-from .finding import Finding, Setting, failed, passed, unknown
+from .finding import DocumentSetting, Finding, Setting, failed, passed, unknown
 from .issuer_key import IssuerKey, key_of, moment_of
 
 
 class CredentialProofs:
     """The proofs of a credential: the issuer's, and those beside it."""
 
-    def __init__(self, view: CredentialView, issuer: IssuerKey, setting: Setting) -> None:
+    def __init__(self, view: CredentialView, issuer: IssuerKey, setting: DocumentSetting) -> None:
         self._view = view
         self._issuer = issuer
         self._setting = setting

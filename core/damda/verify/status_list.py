@@ -19,7 +19,7 @@ from ..status.memory import CheckedList, ListSource
 from ..strict_json import loads_object
 from ..times import format_time, parse_time
 from ..verdict import Outcome
-from .finding import Finding, Setting, passed, skipped, unknown
+from .finding import DocumentSetting, Finding, passed, skipped, unknown
 from .issuer_key import did_of, issuer_key, key_of
 from .signers import CredentialProofs
 
@@ -33,14 +33,14 @@ _TOLD: Mapping[str, tuple[Outcome, str, str]] = {
 }
 
 
-def statuses(view: CredentialView, setting: Setting) -> tuple[Finding, ...]:
+def statuses(view: CredentialView, setting: DocumentSetting) -> tuple[Finding, ...]:
     """One finding for each entry of ``credentialStatus``; one that says so if there is none."""
     read = tuple(_status(view, entry, setting) for entry in view.status_entries)
     unread = tuple(unknown("status_unavailable", _unsupported(name)) for name in view.unread_status)
     return (*read, *unread) or (skipped("status_not_used"),)
 
 
-def _status(view: CredentialView, entry: StatusEntry, setting: Setting) -> Finding:
+def _status(view: CredentialView, entry: StatusEntry, setting: DocumentSetting) -> Finding:
     named: Json = {
         "purpose": entry.purpose[:100],
         "index": entry.index,
@@ -59,7 +59,7 @@ def _status(view: CredentialView, entry: StatusEntry, setting: Setting) -> Findi
     return Finding(outcome, if_set, named) if value else passed(if_not, **named)
 
 
-def _checked_list(view: CredentialView, url: str, setting: Setting) -> CheckedList:
+def _checked_list(view: CredentialView, url: str, setting: DocumentSetting) -> CheckedList:
     """The list at ``url``, if it is by the credential's issuer and signed.
 
     Its period is not looked at. Checked once for each list, not for each credential
@@ -71,7 +71,7 @@ def _checked_list(view: CredentialView, url: str, setting: Setting) -> CheckedLi
     return known if known is not None else _check_list(source, setting)
 
 
-def _check_list(source: ListSource, setting: Setting) -> CheckedList:
+def _check_list(source: ListSource, setting: DocumentSetting) -> CheckedList:
     listed = check_credential(loads_object(source.document))
     if listed.id != source.url:
         raise _unusable("it is another list than the one named", "증명서에 적힌 목록이 아닙니다")
