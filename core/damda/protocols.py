@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, Protocol
@@ -44,6 +44,52 @@ class Signer(Protocol):
         ...
 
 
+type NewLabels = Callable[[Collection[str]], Mapping[str, str]]
+"""A label map factory (Data Integrity ECDSA 1.0, 3.4.3): from the canonical labels of a document's
+blank nodes (``c14n0``..) to the labels that stand in the statements instead; no two are the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revealed:
+    """A part of a document that is shown by itself."""
+
+    document: Json
+    """The part, with the whole ``@context``; shares nothing with the document."""
+    indexes: tuple[int, ...]
+    """Its statements, ascending, by their place among those of the document."""
+    labels: Mapping[str, str]
+    """The label in these statements by the one that whoever canonicalizes the part will find
+    (``c14n0``..)."""
+
+
+class LabelledDocument(Protocol):
+    """The statements of a document, under labels of a cryptosuite's own, and parts of them."""
+
+    @property
+    def statements(self) -> Sequence[bytes]:
+        """N-Quads, UTF-8, each with its line feed, sorted, each once."""
+        ...
+
+    def alike(self) -> Sequence[Collection[int]]:
+        """Groups of statements that other readers may tell apart differently.
+
+        They are the same but for blank nodes which nothing tells apart: what must be the same for
+        every reader has all of a group, or none. By place; groups of two and more only.
+        """
+        ...
+
+    def matching(self, pointers: Collection[str]) -> tuple[int, ...]:
+        """The places of the statements that JSON Pointers select, ascending; none for none.
+
+        Raises MalformedInput (also for a part of a list or of a JSON value) and LimitExceeded.
+        """
+        ...
+
+    def reveal(self, pointers: Collection[str]) -> Revealed:
+        """The part of the document that JSON Pointers select. Raises like `matching`."""
+        ...
+
+
 class Canonicalizer(Protocol):
     """JSON-LD to canonical N-Quads."""
 
@@ -53,6 +99,21 @@ class Canonicalizer(Protocol):
         Strict: an undefined term, a relative IRI or a dropped value is an error, never a silent
         drop. Raises MalformedInput, UnknownContext, LimitExceeded.
         """
+        ...
+
+    def statements(
+        self, document: JsonView, new_labels: NewLabels, *, hash_name: RdfcHash = "sha256"
+    ) -> Sequence[bytes]:
+        """The statements of ``document`` under new labels, as `LabelledDocument` has them.
+
+        Raises like `nquads`, and what ``new_labels`` raises.
+        """
+        ...
+
+    def labelled(
+        self, document: JsonView, new_labels: NewLabels, *, hash_name: RdfcHash = "sha256"
+    ) -> LabelledDocument:
+        """The same, for whoever needs parts of them too. Raises like `statements`."""
         ...
 
 

@@ -29,6 +29,7 @@ _EMPLOYMENT: dict[str, Any] = {
         "@id": f"{_TERMS}employmentAuthorizationDocument",
         "@type": "@id",
     },
+    "permanentResidentCard": {"@id": f"{_TERMS}permanentResidentCard", "@type": "@id"},
     **{
         name: f"https://schema.org/{name}"
         for name in ("givenName", "additionalName", "familyName", "gender", "identifier")
@@ -39,7 +40,11 @@ _EMPLOYMENT: dict[str, Any] = {
             "EmploymentAuthorizationDocument",
             "EmploymentAuthorizationDocumentCredential",
             "EmployablePerson",
+            "PermanentResident",
+            "PermanentResidentCard",
+            "PermanentResidentCardCredential",
             "birthCountry",
+            "commuterClassification",
             "lprCategory",
             "lprNumber",
         )
@@ -64,11 +69,11 @@ class IntegrityVectors:
         return (self.folder / f"{name}{self.suffix}.txt").read_text()
 
     def json(self, name: str) -> Any:
-        return _read(self.folder / f"{name}{self.suffix}.json")
+        return read_vector(self.folder / f"{name}{self.suffix}.json")
 
     @property
     def document(self) -> Any:
-        return _read(self.unsigned)
+        return read_vector(self.unsigned)
 
     def check_values(self) -> None:
         """Canonical forms, hashes and the signature's text, each as published."""
@@ -96,5 +101,5 @@ def key_for(verification_method: str, purpose: str) -> PublicKey:
     return resolve(did, log=None, now=CREATED).key(verification_method, purpose)
 
 
-def _read(path: Path) -> Any:
+def read_vector(path: Path) -> Any:
     return json.loads(path.read_text().replace(_CITIZENSHIP, "urn:test:citizenship"))

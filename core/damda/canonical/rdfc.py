@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256, sha384
 from operator import eq
 
@@ -27,16 +27,25 @@ def canonical_form(
     ``hash_name`` is the algorithm's parameter (RDFC-1.0, 4.1): it decides the labels' order.
     """
     canonicalization = _Canonicalization(dataset, max_work, hash_name)
-    labels = canonicalization.labels()
+    return "".join(labelled_lines(dataset, canonicalization.labels())).encode("latin-1")
+
+
+def labelled_lines(dataset: Dataset, labels: Mapping[str, str]) -> list[str]:
+    """The N-Quads of ``dataset``, narrow and sorted, each once; ``labels`` replace its own."""
+    return _in_order(lines_under(labels, dataset))
+
+
+def lines_under(labels: Mapping[str, str], dataset: Dataset) -> list[str]:
+    """The N-Quads of ``dataset`` under ``labels``, narrow, in its own order."""
     lines = list(dataset.lines)
     for node, tails in dataset.tails.items():
-        label = labels[node]
+        label = labels.get(node, node)
         lines.extend([label + tail for tail in tails])
-    for subject, predicate, object_, graph in canonicalization.tangled:
+    for subject, predicate, object_, graph in dataset.tangled:
         subject, object_ = labels.get(subject, subject), labels.get(object_, object_)  # noqa: PLW2901
         place = f" {labels.get(graph, graph)}" if graph else ""
         lines.append(f"{subject} {predicate} {object_}{place} .\n")
-    return "".join(_in_order(lines)).encode("latin-1")
+    return lines
 
 
 def canonical_nquads(
@@ -52,6 +61,18 @@ def canonical_labels(
 ) -> dict[str, str]:
     """The canonical label (``_:c14n0``..) of each blank node. Raises LimitExceeded."""
     return _Canonicalization(Dataset.of(quads), max_work, hash_name).labels()
+
+
+def told_apart(
+    dataset: Dataset, *, max_work: int = MAX_WORK, hash_name: RdfcHash = "sha256"
+) -> tuple[dict[str, str], dict[str, str]]:
+    """The canonical label of each blank node, and for those that look alike a name of their class.
+
+    Which of several alike nodes gets which label depends on the order in which they were met, so
+    another reader may label them the other way round. Raises LimitExceeded.
+    """
+    canonicalization = _Canonicalization(dataset, max_work, hash_name)
+    return canonicalization.labels(), canonicalization.alike
 
 
 class _Issuer:
@@ -81,6 +102,8 @@ class _Canonicalization:
         self._work_left = max_work
         self._canonical = _Issuer("_:c14n")
         self._first_degree: dict[str, str] = {}
+        self.alike: dict[str, str] = {}
+        """The hash of each node whose label depends on the order of the statements."""
         self._tails = dataset.tails
         self.tangled = set(dataset.tangled)
         self._quads_of: dict[str, list[Quad]] = {node: [] for node in dataset.tails}
@@ -119,8 +142,13 @@ class _Canonicalization:
                 issuer = _Issuer("_:b")
                 issuer.issue(node)
                 results.append(self._hash_n_degree(node, issuer))
-        for _, issuer in sorted(results, key=lambda result: result[0]):
+        results.sort(key=lambda result: result[0])
+        for place, (digest, issuer) in enumerate(results):
+            beside = results[max(place - 1, 0) : place] + results[place + 1 : place + 2]
+            is_alike = any(digest == other for other, _ in beside)
             for node in issuer.issued:
+                if is_alike and node not in self._canonical.issued:
+                    self.alike[node] = self._hash_first_degree(node)
                 self._canonical.issue(node)
 
     def _hash_first_degree(self, node: str) -> str:

@@ -17,7 +17,7 @@ from .context_set import ContextSet
 from .dataset import Dataset, narrow
 from .lexical import RDF_FIRST, RDF_NIL, RDF_REST, RDF_TYPE
 from .naming import check_shared, member_term, no_property, with_keywords
-from .node_terms import NodeTerms
+from .node_terms import GRAPH, NodeTerms, Places
 from .one_place import Descriptions
 from .terms import (
     CREDENTIAL_STATUS,
@@ -38,12 +38,9 @@ _NO_TYPES: tuple[str, ...] = ()
 _NOT_QUICK: dict[str, tuple[str, str]] = {}
 
 
-def statements(document: Any, contexts: ContextSet) -> Dataset:
-    """What ``document``, a JSON object, states.
-
-    Raises MalformedInput, UnknownContext, LimitExceeded.
-    """
-    walk = _Walk(contexts)
+def statements(document: Any, contexts: ContextSet, places: Places | None = None) -> Dataset:
+    """What ``document``, a JSON object, states. Raises MalformedInput, LimitExceeded."""
+    walk = _Walk(contexts, places)
     walk.document(document)
     return walk.dataset
 
@@ -57,13 +54,13 @@ class _Walk:
 
     __slots__ = ("_contexts", "_depth", "_described", "_graph", "_size", "_terms", "dataset")
 
-    def __init__(self, contexts: ContextSet) -> None:
+    def __init__(self, contexts: ContextSet, places: Places | None) -> None:
         self.dataset = Dataset()
         self._contexts = contexts
         self._size = 0
         self._graph = ""
         self._depth = 0
-        self._terms = NodeTerms(contexts.spellings)
+        self._terms = NodeTerms(contexts.spellings, places)
         self._described = Descriptions()
 
     def document(self, document: Any) -> None:
@@ -96,8 +93,11 @@ class _Walk:
             raise refusals.malformed("An object is needed here.", "이 자리에는 객체가 필요합니다.")
         self._described.guard((self._graph, self._node(active, node, is_root=True)))
 
-    def _node(self, active: ActiveContext, node: dict[str, Any], is_root: bool = False) -> str:
-        """States what ``node`` says; the RDF term that stands for it."""
+    def _node(
+        self, active: ActiveContext, node: dict[str, Any], is_root: bool = False, of: Any = None
+    ) -> str:
+        """States what ``node`` says, in the document ``of``; the RDF term that stands for it."""
+        of = node if of is None else of
         self._go_down(len(node))
         if "@context" in node:
             active = self._contexts.named(active, node["@context"])
@@ -110,7 +110,7 @@ class _Walk:
         if is_root and len(node) == ("@context" in node) + (active.id_name in node):
             raise refusals.unsaid("An object that has only an id", "id만 있는 객체")
         if identifier is None:
-            subject = self._terms.blank()
+            subject = self._terms.blank(of)
         else:
             subject = self._terms.resource(active, identifier)
             if len(node) > 1:
@@ -213,7 +213,7 @@ class _Walk:
     def _value(self, active: ActiveContext, term: Term, value: Any) -> str:
         """The RDF term of one value, in an array or not."""
         if term.is_graph:
-            within = self._terms.blank()
+            within = self._terms.blank(value, GRAPH)
             self._members_of_graph(self._inner(active, term), [value], within)
             return within
         kind = type(value)
@@ -233,6 +233,7 @@ class _Walk:
 
     def _member_object(self, active: ActiveContext, term: Term, value: dict[str, Any]) -> str:
         """An object that is a member's value: a node, a value object or a list object."""
+        of = value
         if active.has_keyword_aliases:
             value = with_keywords(active, value)
         if "@value" in value:
@@ -250,7 +251,7 @@ class _Walk:
             inside = self._scoped(active, term)
         else:
             inside = self._inner(active, term)
-        subject = self._node(inside, value)
+        subject = self._node(inside, value, of=of)
         if term.iri == CREDENTIAL_STATUS:
             self._described.guard((self._graph, subject))
         return subject
@@ -263,8 +264,8 @@ class _Walk:
             raise refusals.unsupported("@graph in a list")
         self._go_down(len(values))
         graph, rest = self._graph, RDF_NIL
-        for value in reversed(values):
-            cell = self._terms.blank()
+        for place in reversed(range(len(values))):
+            value, cell = values[place], self._terms.blank(values, place)
             if type(value) is list:
                 item = self._list(active, term, value)
             else:
