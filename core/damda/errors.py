@@ -9,6 +9,8 @@
     │   └── KeyMalformed        "invalid_key"          a key, its encoding or its curve
     ├── ProofInvalid            "invalid_proof"        a signature or proof that does not hold
     ├── DidUnresolvable         "did_unresolvable"     no such DID, or its history does not hold
+    │                           "did_not_found"        its history holds, but not what is asked of it;
+    │                           "did_deactivated"      its controller ended it
     ├── StatusUnreadable        "status_unreadable"    a status list that can't be had or read
     ├── ClaimsRefused           "claims_refused"       claims that break a rule; lists the fields
     ├── FetchFailed             "fetch_failed"         a document that can't be had (edges raise it)
@@ -87,6 +89,12 @@ class LedgerUnavailable(DamdaError):
 
 class LedgerRejected(DamdaError):
     code = "ledger_rejected"
+
+
+class ExtraMissing(DamdaError):
+    """What is asked for needs an extra of the package; the sentences say how to install it."""
+
+    code = "extra_missing"
 
 
 @dataclass(frozen=True, slots=True)

@@ -250,6 +250,8 @@ CAUSES: Mapping[str, tuple[str, str]] = {
         "no such DID, or its history does not hold",
         "없는 DID이거나 이력이 맞지 않음",
     ),
+    "did_not_found": ("a DID that was not there at that time", "그 시각에는 없던 DID"),
+    "did_deactivated": ("a DID that its controller has ended", "더 이상 쓰지 않는 DID"),
     "status_unreadable": (
         "a status list that can’t be had or read",
         "읽을 수 없는 상태 목록",

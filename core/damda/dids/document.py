@@ -50,7 +50,8 @@ class DidDocument:
 
     ``version_digests`` has SHA-256 of each entry's versionId, oldest first: entry n of the log is
     ``version_digests[n - 1]``, and ``head_digest`` the last. Methods without versions have none,
-    and ``version_number`` is 0. ``sole_key`` is the document's one key where it was read already.
+    and ``version_number`` is 0. ``metadata`` is ``didDocumentMetadata`` (DID Resolution), empty for
+    methods without. ``sole_key`` is the document's one key where it was read already.
     """
 
     id: str
@@ -58,6 +59,7 @@ class DidDocument:
     version_id: str | None = None
     version_number: int = 0
     version_digests: tuple[bytes, ...] = ()
+    metadata: Json = field(default_factory=dict, repr=False, compare=False)
     sole_key: PublicKey | None = field(default=None, repr=False, compare=False)
 
     @property

@@ -67,14 +67,17 @@ def test_the_unforged_holds() -> None:
         (setting(updateKeys="z6Mk"), "list"),
         (setting(updateKeys=[5]), "list"),
         (setting(updateKeys=["z6Mk"]), "Multikey"),
-        (setting(updateKeys=None), "list"),
-        (setting(nextKeyHashes=None), "list"),
+        (setting(updateKeys=None), "may not sign"),
+        (setting(nextKeyHashes={}), "list"),
+        (setting(portable=None), "true or false"),
         (setting(portable="yes"), "true or false"),
         (setting(deactivated=0), "true or false"),
         (setting(ttl=-1), "ttl"),
         (setting(ttl=True), "ttl"),
         (setting(watchers={}), "list"),
-        (setting(witness=None), "witness"),
+        (setting(watchers=["watcher.example"]), "no URL"),
+        (setting(witness=[]), "witness"),
+        (setting(witness={"threshold": True, "witnesses": []}), "witness"),
         (setting(witness={"threshold": 1, "witnesses": []}), "witness"),
         (setting(witness={"threshold": 1, "witnesses": [{"id": "did:web:a.example"}]}), "did:key"),
         (setting(unknown=1), "Unknown parameter"),
@@ -111,6 +114,32 @@ def test_a_forged_first_entry(change: Change, says: str) -> None:
 )
 def test_a_forged_second_entry(change: Change, says: str) -> None:
     refused(DID, forged_next(FIRST, SECOND, change, UPDATE), says)
+
+
+def test_null_in_an_early_log_stands_for_the_default() -> None:
+    """did:webvh 1.0, the note on null under "DID Method Parameters"."""
+    nothing = setting(nextKeyHashes=None, witness=None, watchers=None, ttl=None)
+    did, log = forged_first(FIRST, nothing, UPDATE)
+    current = resolve_log(did, log, now=NOW).current
+    assert (current.next_key_hashes, current.witnesses, current.watchers) == ((), None, ())
+    assert current.ttl == 3600
+
+
+def test_every_proof_of_an_entry_must_hold() -> None:
+    entry = json.loads(FIRST)
+    (good_proof,) = entry["proof"]
+    for proofs, holds in (
+        ([good_proof, good_proof], True),
+        (good_proof, True),
+        ([good_proof, {**good_proof, "created": "2026-11-24T00:00:00Z"}], False),
+        ([], False),
+        ([good_proof] * 9, False),
+    ):
+        log = json.dumps({**entry, "proof": proofs}).encode()
+        if holds:
+            assert resolve_log(DID, log, now=NOW).version_number == 1
+        else:
+            refused(DID, log, "proof")
 
 
 def test_a_second_entry_by_a_key_that_it_brings_itself() -> None:

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 from damda.dids.did_webvh import draft_log, draft_update, resolve_log
-from damda.dids.did_webvh.entry import NoJsonLd
+from damda.dids.did_webvh.draft import draft_log_proof
+from damda.dids.did_webvh.witness import signed_approval
 from damda.errors import DidUnresolvable
 from damda.keys import SoftwareSigner
-from damda.proofs import add_proof
 from support.did_logs import NOW, forged_first, forged_next, signer
 
 UPDATE = signer(1)
@@ -59,17 +59,11 @@ def second(log: bytes, **parameters: Any) -> bytes:
 
 
 def approved(version_id: str, *witnesses: SoftwareSigner) -> dict[str, Any]:
-    proofs = [
-        add_proof(
-            {"versionId": version_id},
-            signer=by,
-            cryptosuite="eddsa-jcs-2022",
-            purpose="assertionMethod",
-            created=NOW,
-            canonicalizer=NoJsonLd(),
-        )["proof"]
-        for by in witnesses
-    ]
+    proofs = []
+    for by in witnesses:
+        signed = signed_approval(version_id)
+        draft = draft_log_proof({"versionId": version_id}, signed, by.public, NOW)
+        proofs.append(draft.attach(by.sign(draft.signing_input))["proof"])
     return {"versionId": version_id, "proof": proofs}
 
 

@@ -1,9 +1,29 @@
 """did:webvh 1.0: a DID on the web whose whole history is one verifiable log."""
 
-from .address import log_url
+from .address import log_url, witness_url
+from .approve import draft_approval, with_approval
 from .create import draft_log
 from .draft import LogDraft
-from .log import WebvhState, resolve_log
-from .update import draft_update
+from .log import VerifiedEntry, verified_entries
+from .resolve import WebvhState, resolve_log
+from .update import ParameterChanges, draft_update
+from .witness import names_witnesses
+from .witness_list import Witnesses, witness_list
 
-__all__ = ["LogDraft", "WebvhState", "draft_log", "draft_update", "log_url", "resolve_log"]
+__all__ = [
+    "LogDraft",
+    "ParameterChanges",
+    "VerifiedEntry",
+    "WebvhState",
+    "Witnesses",
+    "draft_approval",
+    "draft_log",
+    "draft_update",
+    "log_url",
+    "names_witnesses",
+    "resolve_log",
+    "verified_entries",
+    "with_approval",
+    "witness_list",
+    "witness_url",
+]

@@ -14,7 +14,9 @@ from ...times import format_time
 from .address import PLACEHOLDER, parse_did
 from .draft import LogDraft, draft_entry, key_members, service_members
 from .hashes import hash_of_key, multihash, replaced
-from .parameters import METHOD
+from .log_proof import Ed25519Keys
+from .parameters import METHOD, first_parameters
+from .witness_list import Witnesses
 
 CONTEXTS = ("https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1")
 
@@ -29,15 +31,18 @@ def draft_log(
     services: Sequence[JsonView] = (),
     next_keys: Sequence[PublicKey] = (),
     portable: bool = False,
+    witnesses: Witnesses | None = None,
+    watchers: Sequence[str] = (),
+    ttl: int | None = None,
 ) -> LogDraft:
     """The first entry of a new DID.
 
-    ``domain_path`` is what follows the SCID, as text: ``localhost%3A8130:keis``. ``keys`` are the
-    document's keys by fragment (``key-1``), listed for assertion and authentication. ``next_keys``
-    switches pre-rotation on. Raises MalformedInput.
+    ``domain_path`` is what follows the SCID, as text: ``localhost%3A8130:keis``; it may have
+    ``{SCID}`` in it. ``keys`` are the document's keys by fragment (``key-1``), listed for
+    assertion and authentication. ``next_keys`` switches pre-rotation on. With ``witnesses`` the
+    log holds once they have approved the entry (`draft_approval`). ``ttl`` is in seconds. Raises
+    MalformedInput.
     """
-    if update_key.kind != "Ed25519":
-        raise MalformedInput("An update key is Ed25519.", ko="갱신 키는 Ed25519여야 합니다.")
     did = f"did:webvh:{PLACEHOLDER}:{domain_path}"
     _check_domain_path(domain_path)
     parameters: dict[str, Any] = {
@@ -46,8 +51,8 @@ def draft_log(
         "updateKeys": [update_key.multikey],
         "portable": portable,
     }
-    if next_keys:
-        parameters["nextKeyHashes"] = [hash_of_key(key.multikey) for key in next_keys]
+    parameters |= _given(next_keys, witnesses, watchers, ttl)
+    _check_parameters(parameters)
     preliminary = {
         "versionId": PLACEHOLDER,
         "versionTime": format_time(created),
@@ -56,6 +61,31 @@ def draft_log(
     }
     scid = multihash(jcs(preliminary))
     return draft_entry(replaced(preliminary, PLACEHOLDER, scid), 1, scid, update_key, created)
+
+
+def _given(
+    next_keys: Sequence[PublicKey],
+    witnesses: Witnesses | None,
+    watchers: Sequence[str],
+    ttl: int | None,
+) -> dict[str, Any]:
+    parameters: dict[str, Any] = {}
+    if next_keys:
+        parameters["nextKeyHashes"] = [hash_of_key(key.multikey) for key in next_keys]
+    if witnesses is not None:
+        parameters["witness"] = witnesses.parameter()
+    if watchers:
+        parameters["watchers"] = list(watchers)
+    if ttl is not None:
+        parameters["ttl"] = ttl
+    return parameters
+
+
+def _check_parameters(parameters: JsonView) -> None:
+    try:
+        first_parameters(parameters, Ed25519Keys())
+    except DidUnresolvable as error:
+        raise MalformedInput(error.en, ko=error.ko) from error
 
 
 def _document(
@@ -74,6 +104,6 @@ def _document(
 
 def _check_domain_path(domain_path: str) -> None:
     try:
-        parse_did(f"did:webvh:{'1' * 46}:{domain_path}")
+        parse_did(f"did:webvh:{'1' * 46}:{domain_path.replace(PLACEHOLDER, '1' * 46)}")
     except DidUnresolvable as error:
         raise MalformedInput(error.en, ko=error.ko) from error

@@ -6,13 +6,17 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
+from ...canonical.jcs import jcs
+from ...errors import MalformedInput
 from ...keys import PublicKey
-from ...proofs.attach import ProofDraft, draft_proof
+from ...proofs.attach import ProofDraft
 from ...protocols import Json, JsonView
+from ...times import format_time
 from ..document import split_did_url
-from .entry import NoJsonLd
-from .hashes import entry_hash
+from .hashes import CanonicalEntry
+from .log_proof import FIXED
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +49,31 @@ def draft_entry(
     entry: JsonView, number: int, predecessor: str, update_key: PublicKey, created: datetime
 ) -> LogDraft:
     """The draft of an entry that is complete but for ``versionId`` and proof."""
-    version_id = f"{number}-{entry_hash(entry, predecessor)}"
-    multikey = update_key.multikey
-    proof_draft = draft_proof(
-        {**entry, "versionId": version_id},
-        cryptosuite="eddsa-jcs-2022",
-        verification_method=f"did:key:{multikey}#{multikey}",
-        purpose="assertionMethod",
-        created=created,
-        canonicalizer=NoJsonLd(),
-    )
-    return LogDraft(entry["state"]["id"], proof_draft)
+    canonical = CanonicalEntry.of(entry)
+    version_id = f"{number}-{canonical.hash_after(predecessor)}"
+    whole = {**entry, "versionId": version_id}
+    signed = canonical.with_version(version_id)
+    return LogDraft(entry["state"]["id"], draft_log_proof(whole, signed, update_key, created))
+
+
+def draft_log_proof(
+    document: Json, canonical: bytes, key: PublicKey, created: datetime
+) -> ProofDraft:
+    """A proof by the did:key of ``key``, as `log_proof.check_log_proof` reads it.
+
+    ``canonical`` is the document's canonical form. Raises MalformedInput for another kind of key.
+    """
+    if key.kind != "Ed25519":
+        raise MalformedInput(
+            "A key that signs for a log is Ed25519.", ko="DID 이력의 키는 Ed25519여야 합니다."
+        )
+    proof = {
+        **FIXED,
+        "created": format_time(created),
+        "verificationMethod": f"did:key:{key.multikey}#{key.multikey}",
+    }
+    signing_input = sha256(jcs(proof)).digest() + sha256(canonical).digest()
+    return ProofDraft(signing_input, document, proof)
 
 
 def key_members(did: str, keys: Mapping[str, PublicKey]) -> Json:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NoReturn
 
 from ... import strict_json
 from ...errors import MalformedInput, ProofInvalid
 from ...keys import PublicKey
-from ...proofs.check import check_proof
-from ...protocols import Json, JsonView, RdfcHash
+from ...protocols import Json
 from ...times import LEEWAY, parse_time
-from .hashes import entry_hash
+from .hashes import CanonicalEntry
+from .log_proof import check_log_proof, proofs_of_entry
 from .refusal import refused
 
 MAX_ENTRY_BYTES = 262_144
@@ -33,13 +32,6 @@ class LogEntry:
     time: datetime
     parameters: Json
     state: Json
-
-
-class NoJsonLd:
-    """A `damda.protocols.Canonicalizer` where only JCS is in use."""
-
-    def nquads(self, document: JsonView, *, hash_name: RdfcHash = "sha256") -> NoReturn:
-        raise MalformedInput("JSON-LD is not in use here.", ko="여기서는 JSON-LD를 쓰지 않습니다.")
 
 
 def parse_entry(line: bytes) -> LogEntry:
@@ -63,9 +55,16 @@ def parse_entry(line: bytes) -> LogEntry:
 
 
 def check_entry(
-    entry: LogEntry, before: LogEntry | None, scid: str, keys: Collection[str], now: datetime
+    entry: LogEntry,
+    before: LogEntry | None,
+    scid: str,
+    methods: Mapping[str, PublicKey],
+    now: datetime,
 ) -> None:
-    """Number, hash, time and proof of an entry that ``keys`` may sign. Raises DidUnresolvable."""
+    """Number, hash, time and proofs of an entry that the keys of ``methods`` may sign.
+
+    Of several proofs every one must hold. Raises DidUnresolvable.
+    """
     if entry.number != (before.number + 1 if before else 1):
         raise refused("The entries are not numbered 1, 2, 3.")
     if before is not None and entry.time <= before.time:
@@ -73,31 +72,11 @@ def check_entry(
     if entry.time > now + LEEWAY:
         raise refused("An entry is from the future.")
     try:
-        if entry_hash(entry.raw, before.version_id if before else scid) != entry.hash:
+        canonical = CanonicalEntry.of(entry.raw)
+        if canonical.hash_after(before.version_id if before else scid) != entry.hash:
             raise refused("An entry's hash is not that of its content.")
-        check_own_proof(entry.raw, {f"did:key:{key}#{key}" for key in keys}, now)
+        signed = canonical.with_version(entry.version_id)
+        for proof in proofs_of_entry(entry.raw["proof"]):
+            check_log_proof(proof, signed, methods, now)
     except (MalformedInput, ProofInvalid) as error:
         raise refused(f"The proof of entry {entry.number} does not hold. {error.en}") from error
-
-
-def check_own_proof(document: JsonView, methods: Collection[str], now: datetime) -> str:
-    """The verification method, one of ``methods`` (did:key URLs), that signed ``document``.
-
-    Raises ProofInvalid, MalformedInput.
-    """
-
-    def key_for(verification_method: str, _purpose: str) -> PublicKey:
-        if verification_method not in methods:
-            raise ProofInvalid("The key may not sign this.", ko="이 키로는 서명할 수 없습니다.")
-        return PublicKey.from_multikey(verification_method.partition("#")[2])
-
-    finding = check_proof(
-        document,
-        expected_purpose="assertionMethod",
-        key_for=key_for,
-        canonicalizer=NoJsonLd(),
-        now=now,
-    )
-    if finding.cryptosuite != "eddsa-jcs-2022":
-        raise ProofInvalid("The cryptosuite is not eddsa-jcs-2022.", ko="서명 방식이 다릅니다.")
-    return finding.verification_method

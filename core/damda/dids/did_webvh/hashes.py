@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from hashlib import sha256
+from typing import Self
 
 from ... import strict_json
 from ...canonical.jcs import jcs
@@ -14,6 +16,32 @@ from .address import PLACEHOLDER
 _SHA256_MULTIHASH = b"\x12\x20"
 
 
+@dataclass(frozen=True, slots=True)
+class CanonicalEntry:
+    """An entry without proof in canonical form (RFC 8785), but for the value of ``versionId``.
+
+    It is hashed after one versionId and signed with another; what is between is written once.
+    """
+
+    before: bytes
+    after: bytes
+
+    @classmethod
+    def of(cls, entry: JsonView) -> Self:
+        """Raises MalformedInput for what has no canonical form."""
+        # RFC 8785, 3.2.3: parameters, state, versionId, versionTime is the order of the names.
+        front = jcs({"parameters": entry["parameters"], "state": entry["state"]})
+        time = jcs(entry["versionTime"])
+        return cls(front[:-1] + b',"versionId":', b',"versionTime":' + time + b"}")
+
+    def with_version(self, version_id: str) -> bytes:
+        return self.before + jcs(version_id) + self.after
+
+    def hash_after(self, predecessor: str) -> str:
+        """The entry's hash after ``predecessor``: the versionId before, or the SCID."""
+        return multihash(self.with_version(predecessor))
+
+
 def multihash(data: bytes) -> str:
     """The multihash of ``data``: ``Qm..``, 46 characters."""
     return encode_base58(_SHA256_MULTIHASH + sha256(data).digest())
@@ -22,12 +50,6 @@ def multihash(data: bytes) -> str:
 def hash_of_key(multikey: str) -> str:
     """What ``nextKeyHashes`` announces of a Multikey ("Pre-Rotation Key Hash Generation")."""
     return multihash(multikey.encode("ascii"))
-
-
-def entry_hash(entry: JsonView, predecessor: str) -> str:
-    """The hash of an entry after ``predecessor``: the versionId before, or the SCID."""
-    unsigned = {name: value for name, value in entry.items() if name != "proof"}
-    return multihash(jcs({**unsigned, "versionId": predecessor}))
 
 
 def scid_of(entry: JsonView, scid: str) -> str:

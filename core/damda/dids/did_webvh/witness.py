@@ -7,12 +7,14 @@ from datetime import datetime
 from typing import Any
 
 from ... import strict_json
+from ...canonical.jcs import jcs
 from ...errors import MalformedInput, ProofInvalid
-from ...protocols import JsonView
-from .entry import check_own_proof
-from .parameters import Witnesses
+from ...keys import PublicKey
+from .log_proof import check_log_proof
 from .refusal import refused
+from .witness_list import Witnesses
 
+MAX_WITNESS_BYTES = 1_048_576
 _MAX_PROOFS = 1_000
 
 type Approvals = Mapping[str, int]
@@ -33,34 +35,43 @@ def check_witnesses(needed: Mapping[int, Witnesses], approvals: Approvals) -> No
 def approvals_of(
     witness_proofs: bytes | None,
     versions: Mapping[str, int],
-    witnesses: frozenset[str],
+    methods: Mapping[str, PublicKey],
     now: datetime,
 ) -> Approvals:
-    """The approvals that hold. ``versions`` has the published versionIds with their numbers;
-    proofs for others, by strangers, or that don't hold count for nothing.
+    """The approvals that hold. ``versions`` has the published versionIds with their numbers,
+    ``methods`` the witnesses' keys; proofs for others, by strangers, or that don't hold count for
+    nothing.
 
     Raises DidUnresolvable for a file that can't be read.
     """
     approvals: dict[str, int] = {}
-    methods = {f"{did}#{did.removeprefix('did:key:')}" for did in witnesses}
-    for version_id, proof in _proofs(witness_proofs):
+    for version_id, proof in proofs_in(witness_proofs):
         number = versions.get(version_id)
         if number is None:
             continue
-        signed: JsonView = {"versionId": version_id, "proof": proof}
         try:
-            did = check_own_proof(signed, methods, now).partition("#")[0]
+            method = check_log_proof(proof, signed_approval(version_id), methods, now)
         except (MalformedInput, ProofInvalid):
             continue
+        did = method.partition("#")[0]
         approvals[did] = max(number, approvals.get(did, 0))
     return approvals
 
 
-def _proofs(witness_proofs: bytes | None) -> Iterator[tuple[str, Any]]:
+def signed_approval(version_id: str) -> bytes:
+    """The canonical form of what a witness signs."""
+    return jcs({"versionId": version_id})
+
+
+def proofs_in(witness_proofs: bytes | None) -> Iterator[tuple[str, Any]]:
+    """The versionId and the proof of each approval of the file, as they stand; no file has none.
+
+    Raises DidUnresolvable for a file of another form.
+    """
     if witness_proofs is None:
         return
     try:
-        records = strict_json.loads(witness_proofs)
+        records = strict_json.loads(witness_proofs, max_bytes=MAX_WITNESS_BYTES)
     except MalformedInput as error:
         raise refused(f"The witness file can't be read: {error.en}") from error
     count = 0
@@ -74,3 +85,11 @@ def _proofs(witness_proofs: bytes | None) -> Iterator[tuple[str, Any]]:
             if count > _MAX_PROOFS:
                 raise refused(f"The witness file has more than {_MAX_PROOFS} proofs.")
             yield version_id, proof
+
+
+def names_witnesses(log: bytes) -> bool:
+    """Whether a log that is not read yet may need its ``did-witness.json``.
+
+    A log that hides the word behind escapes has no approvals then, and does not hold.
+    """
+    return b'"witnesses"' in log
