@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from .credentials import CredentialView, anchor_digest, check_credential
-from .dids import split_did_url
-from .dids.did_webvh import log_url
+from .dids import DidFiles, document_url, split_did_url
+from .dids.did_webvh import names_witnesses
+from .dids.did_webvh.witness import MAX_WITNESS_BYTES
 from .errors import DamdaError, FetchFailed, LedgerUnavailable
 from .inclusion import anchor_proof_from_json, anchor_proof_to_json
 from .issued import Issued
@@ -35,6 +36,7 @@ MAX_FETCHES = 40
 """Documents that are fetched for one presentation; more are reported as not had."""
 MAX_LOG_BYTES = 4_194_304
 MAX_LIST_BYTES = 1_048_576
+_LOG_NAME = "/did.jsonl"
 
 GENERIC_TYPES = frozenset({"VerifiableCredential", "OpenBadgeCredential", "AchievementCredential"})
 """Types that say what kind of document it is, not what it certifies."""
@@ -55,7 +57,7 @@ class Needs:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What was collected: logs and lists by URL, records by DID (None: unknown), findings by
+    """What was collected: logs (and what else a DID's document is read from) and lists by URL, records by DID (None: unknown), findings by
     digest (absent: no proof was given). ``list_memory`` keeps the lists whose proof holds: a
     verifier service hands in its own, which outlives one presentation."""
 
@@ -64,6 +66,28 @@ class Evidence:
     issuers: Mapping[str, IssuerRecord | DamdaError | None] = field(default_factory=dict)
     anchors: Mapping[str, AnchorFinding | DamdaError] = field(default_factory=dict)
     list_memory: ListMemory = field(default_factory=ListMemory, compare=False)
+
+    def did_files(self, did: str) -> DidFiles:
+        """What the document of ``did`` is read from; nothing for a method that needs nothing.
+
+        Raises the error in place of a file, FetchFailed for one that was not collected, and
+        DidUnresolvable.
+        """
+        url = document_url(did)
+        if url is None:
+            return DidFiles()
+        log = self._file(url)
+        if not did.startswith("did:webvh:") or not names_witnesses(log):
+            return DidFiles(log)
+        return DidFiles(log, self._file(witness_file_url(url)))
+
+    def _file(self, url: str) -> bytes:
+        found = self.did_logs.get(url)
+        if found is None:
+            raise FetchFailed("The DID's log was not collected.", ko="DID 이력을 받지 못했습니다.")
+        if isinstance(found, DamdaError):
+            raise found
+        return found
 
 
 def accredited_types(view: Issued) -> tuple[str, ...]:
@@ -87,7 +111,7 @@ def needs_of(document: JsonView, *, inline_contexts: bool = False) -> Needs:
     dids = [*issuers, *_holders(document)]
     dids += [did for view, _ in views for did in _signers(view.document)]
     return Needs(
-        did_logs=_unique(url for did in dids for url in _log_url(did)),
+        did_logs=_unique(url for did in dids for url in _document_url(did)),
         status_lists=_unique(
             e.list_url for view, _ in views for e in view.status_entries if _is_http(e.list_url)
         ),
@@ -109,10 +133,12 @@ def gather(
 
     Never raises a DamdaError: it is kept in place of the thing. Nothing is tried twice.
     """
-    logs = needs.did_logs[:MAX_FETCHES]
-    lists = needs.status_lists[: MAX_FETCHES - len(logs)]
+    tried = needs.did_logs[:MAX_FETCHES]
+    logs = _fetched(fetch, needs.did_logs, tried, "application/jsonl, */*", MAX_LOG_BYTES)
+    logs |= _witness_files(fetch, logs, MAX_FETCHES - len(tried))
+    lists = needs.status_lists[: max(0, MAX_FETCHES - len(logs))]
     return Evidence(
-        did_logs=_fetched(fetch, needs.did_logs, logs, "application/jsonl, */*", MAX_LOG_BYTES),
+        did_logs=logs,
         status_lists=_fetched(
             fetch, needs.status_lists, lists, "application/vc, application/json", MAX_LIST_BYTES
         ),
@@ -133,6 +159,23 @@ def _fetched(
     for url in tried:
         found[url] = _kept(partial(fetch.get, url, accept=accept, limit=limit))
     return found
+
+
+def _witness_files(
+    fetch: Fetcher, logs: Mapping[str, bytes | DamdaError], most: int
+) -> dict[str, bytes | DamdaError]:
+    """The approvals for the logs that need some (did:webvh 1.0, "The Witness Proofs File")."""
+    wanted = [
+        witness_file_url(url)
+        for url, log in logs.items()
+        if isinstance(log, bytes) and url.endswith(_LOG_NAME) and names_witnesses(log)
+    ]
+    return _fetched(fetch, wanted, wanted[:most], "application/json", MAX_WITNESS_BYTES)
+
+
+def witness_file_url(log_url: str) -> str:
+    """Where the approvals for the log at ``log_url`` are: beside it."""
+    return log_url.removesuffix(_LOG_NAME) + "/did-witness.json"
 
 
 def _kept[T](read: Callable[[], T]) -> T | DamdaError:
@@ -193,12 +236,13 @@ def _signers(document: JsonView) -> Iterable[str]:
         return
 
 
-def _log_url(did: str) -> Iterable[str]:
-    if did.startswith("did:webvh:"):
-        try:
-            yield log_url(did)
-        except DamdaError:
-            return
+def _document_url(did: str) -> Iterable[str]:
+    try:
+        url = document_url(did)
+    except DamdaError:
+        return
+    if url is not None:
+        yield url
 
 
 def _is_http(url: str) -> bool:

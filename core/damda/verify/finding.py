@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from ..dids import DidDocument
+from ..dids.did_webvh import WebvhHistory
 from ..errors import DamdaError
 from ..evidence import Evidence
 from ..messages import sentence
@@ -18,7 +19,8 @@ from .policy import Policy
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """All that is handed in beside the document; ``resolved`` keeps DID documents meanwhile."""
+    """All that is handed in beside the document; ``resolved`` and ``histories`` keep DID documents
+    and logs meanwhile."""
 
     evidence: Evidence
     policy: Policy
@@ -26,6 +28,7 @@ class Setting:
     resolved: dict[tuple[str, datetime | None], DidDocument] = field(
         default_factory=dict, kw_only=True
     )
+    histories: dict[str, WebvhHistory] = field(default_factory=dict, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

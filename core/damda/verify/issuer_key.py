@@ -7,9 +7,9 @@ from datetime import datetime
 
 from ..credentials import CredentialView
 from ..dids import DidDocument, resolve, split_did_url
-from ..dids.did_webvh import log_url
+from ..dids.did_webvh import read_history
+from ..dids.resolution import document_of_state
 from ..errors import DamdaError, DidUnresolvable, FetchFailed, MalformedInput, ProofInvalid
-from ..evidence import Evidence
 from ..issued import Issued
 from ..keys import PublicKey
 from ..proofs import proofs_of
@@ -21,16 +21,31 @@ from .finding import Finding, Setting, failed, passed, unknown
 def document_of(did: str, setting: Setting, as_of: datetime | None = None) -> DidDocument:
     """The document of ``did`` as of a moment, or now. Raises DamdaError.
 
-    A log is read once for each moment: the credentials of a presentation often share an issuer.
+    A log is verified once for all moments: the credentials of a presentation often share an
+    issuer. Methods without a log have one document, whatever the moment.
     """
-    if not did.startswith("did:webvh:"):
-        return resolve(did, log=None, now=setting.now)
+    logged = did.startswith("did:webvh:")
+    as_of = as_of if logged else None
     known = setting.resolved.get((did, as_of))
     if known is None:
-        log = _log_of(did, setting.evidence)
-        known = resolve(did, log=log, now=setting.now, version_time=as_of)
+        known = _logged(did, setting, as_of) if logged else _unlogged(did, setting)
         setting.resolved[did, as_of] = known
     return known
+
+
+def _logged(did: str, setting: Setting, as_of: datetime | None) -> DidDocument:
+    history = setting.histories.get(did)
+    if history is None:
+        files = setting.evidence.did_files(did)
+        history = read_history(
+            did, files.log or b"", now=setting.now, witness_proofs=files.witness_proofs
+        )
+        setting.histories[did] = history
+    return document_of_state(did, history.state(version_time=as_of))
+
+
+def _unlogged(did: str, setting: Setting) -> DidDocument:
+    return resolve(did, log=setting.evidence.did_files(did).log, now=setting.now)
 
 
 def key_of(
@@ -47,19 +62,9 @@ def key_of(
             ko=f"다른 기관 또는 다른 사람의 키로 서명되었습니다: {verification_method[:200]}",
         )
     # Now first: a DID that was deactivated since is refused (design.md, "Core").
-    document = document_of(did, setting)
-    if did.startswith("did:webvh:"):
-        document = document_of(did, setting, as_of)
+    document_of(did, setting)
+    document = document_of(did, setting, as_of)
     return document.key(verification_method, purpose), document
-
-
-def _log_of(did: str, evidence: Evidence) -> bytes:
-    log = evidence.did_logs.get(log_url(did))
-    if log is None:
-        raise FetchFailed("The DID's log was not collected.", ko="DID 이력을 받지 못했습니다.")
-    if isinstance(log, DamdaError):
-        raise log
-    return log
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from ..credentials import CredentialView, check_credential
-from ..dids.did_webvh import log_url
 from ..errors import DamdaError, FetchFailed, StatusUnreadable
 from ..evidence import Evidence
 from ..proofs import proofs_of
@@ -115,8 +114,12 @@ def _fetched(url: str, evidence: Evidence) -> bytes:
 
 
 def _log_of(issuer: str, evidence: Evidence) -> bytes | None:
-    found = evidence.did_logs.get(log_url(issuer)) if issuer.startswith("did:webvh:") else None
-    return None if isinstance(found, DamdaError) else found
+    """All that the issuer's document is read from, None where that is nothing or not at hand."""
+    try:
+        files = evidence.did_files(issuer)
+    except DamdaError:
+        return None
+    return None if files.log is None else files.log + (files.witness_proofs or b"")
 
 
 def _check_period(checked: CheckedList, now: datetime, leeway: timedelta) -> None:

@@ -5,7 +5,7 @@ from .approve import draft_approval, with_approval
 from .create import draft_log
 from .draft import LogDraft
 from .log import VerifiedEntry, verified_entries
-from .resolve import WebvhState, resolve_log
+from .resolve import WebvhHistory, WebvhState, read_history, resolve_log
 from .update import ParameterChanges, draft_update
 from .witness import names_witnesses
 from .witness_list import Witnesses, witness_list
@@ -14,6 +14,7 @@ __all__ = [
     "LogDraft",
     "ParameterChanges",
     "VerifiedEntry",
+    "WebvhHistory",
     "WebvhState",
     "Witnesses",
     "draft_approval",
@@ -21,6 +22,7 @@ __all__ = [
     "draft_update",
     "log_url",
     "names_witnesses",
+    "read_history",
     "resolve_log",
     "verified_entries",
     "with_approval",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -64,6 +65,27 @@ class WebvhState:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class WebvhHistory:
+    """A log that holds, of a DID that it has or had; at least one entry."""
+
+    did: str
+    entries: tuple[VerifiedEntry, ...]
+
+    def state(
+        self,
+        *,
+        version_time: datetime | None = None,
+        version_id: str | None = None,
+        version_number: int | None = None,
+    ) -> WebvhState:
+        """The DID at the last entry or at the version that is asked for, as in `resolve_log`."""
+        if sum(asked is not None for asked in (version_time, version_id, version_number)) > 1:
+            raise refused("One version is asked for at a time.")
+        chosen = _chosen(self.entries, version_time, version_id, version_number)
+        return _state(self.entries, chosen)
+
+
 def resolve_log(
     did: str,
     log: bytes,
@@ -82,20 +104,28 @@ def resolve_log(
     leaves the choice), and with the code ``did_not_found`` if the log holds and has no such
     version.
     """
+    history = read_history(did, log, now=now, witness_proofs=witness_proofs)
+    return history.state(
+        version_time=version_time, version_id=version_id, version_number=version_number
+    )
+
+
+def read_history(
+    did: str, log: bytes, *, now: datetime, witness_proofs: bytes | None = None
+) -> WebvhHistory:
+    """The log of ``did``, verified once for all versions that are asked for. Raises like
+    `resolve_log`."""
     address = parse_did(did)
-    if sum(asked is not None for asked in (version_time, version_id, version_number)) > 1:
-        raise refused("One version is asked for at a time.")
     entries = verified_entries(log, now, witness_proofs)
     if entries[0].after.scid != address.scid:
         raise refused("The log is of another DID.")
     if all(verified.entry.state["id"] != did for verified in entries):
         raise refused("The log never had this DID.")
-    chosen = _chosen(entries, version_time, version_id, version_number)
-    return _state(entries, chosen)
+    return WebvhHistory(did, tuple(entries))
 
 
 def _chosen(
-    entries: list[VerifiedEntry],
+    entries: Sequence[VerifiedEntry],
     version_time: datetime | None,
     version_id: str | None,
     version_number: int | None,
@@ -107,7 +137,7 @@ def _chosen(
     elif version_time is not None:
         asked = [v for v in entries if v.entry.time <= version_time]
     else:
-        asked = entries
+        asked = list(entries)
     if asked:
         return asked[-1]
     why = "The DID was not there yet at that time." if version_time else "There is no such version."
@@ -118,7 +148,7 @@ def _chosen(
     )
 
 
-def _state(entries: list[VerifiedEntry], chosen: VerifiedEntry) -> WebvhState:
+def _state(entries: Sequence[VerifiedEntry], chosen: VerifiedEntry) -> WebvhState:
     newest = entries[-1]
     return WebvhState(
         document=chosen.entry.state,
