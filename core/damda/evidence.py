@@ -9,23 +9,23 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
-from .credentials import CredentialView, anchor_digest, check_credential
-from .dids import DidFiles, document_url, split_did_url
+from .dids import DidFiles, document_url
 from .dids.did_webvh import names_witnesses
 from .dids.did_webvh.witness import MAX_WITNESS_BYTES
 from .errors import DamdaError, FetchFailed, LedgerUnavailable
 from .inclusion import anchor_proof_from_json, anchor_proof_to_json
-from .issued import Issued
-from .presentation_shape import MAX_CREDENTIALS, credentials_of
-from .proofs import proofs_of
-from .protocols import AnchorFinding, AnchorProof, Fetcher, IssuerRecord, JsonView, LedgerReader
+from .needs import Needs, accredited_types, needs_of
+from .presentation_shape import MAX_CREDENTIALS
+from .protocols import AnchorFinding, AnchorProof, Fetcher, IssuerRecord, LedgerReader
 from .status.memory import ListMemory
+from .status.token_jwt import MEDIA_TYPE as TOKEN_MEDIA_TYPE
 
 __all__ = [
     "MAX_CREDENTIALS",
     "MAX_FETCHES",
     "Evidence",
     "Needs",
+    "accredited_types",
     "anchor_proof_from_json",
     "anchor_proof_to_json",
     "gather",
@@ -36,35 +36,22 @@ MAX_FETCHES = 40
 """Documents that are fetched for one presentation; more are reported as not had."""
 MAX_LOG_BYTES = 4_194_304
 MAX_LIST_BYTES = 1_048_576
+MAX_TYPE_BYTES = 262_144
 _LOG_NAME = "/did.jsonl"
-
-GENERIC_TYPES = frozenset({"VerifiableCredential", "OpenBadgeCredential", "AchievementCredential"})
-"""Types that say what kind of document it is, not what it certifies."""
-
-
-@dataclass(frozen=True, slots=True)
-class Needs:
-    """What to collect: URLs of DID logs and status lists, (issuer, accredited types), anchors.
-
-    ``anchors`` are (`damda.credentials.credential_digest_id`, the credential's issuer).
-    """
-
-    did_logs: tuple[str, ...] = ()
-    status_lists: tuple[str, ...] = ()
-    issuers: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    anchors: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What was collected: logs (and what else a DID's document is read from) and lists by URL, records by DID (None: unknown), findings by
-    digest (absent: no proof was given). ``list_memory`` keeps the lists whose proof holds: a
-    verifier service hands in its own, which outlives one presentation."""
+    """What was collected: logs (and what else a DID's document is read from) and lists by URL,
+    records by DID (None: unknown), findings by digest (absent: no proof was given), type metadata
+    by ``vct``. ``list_memory`` keeps the lists whose proof holds: a verifier service hands in its
+    own, which outlives one presentation."""
 
     did_logs: Mapping[str, bytes | DamdaError] = field(default_factory=dict)
     status_lists: Mapping[str, bytes | DamdaError] = field(default_factory=dict)
     issuers: Mapping[str, IssuerRecord | DamdaError | None] = field(default_factory=dict)
     anchors: Mapping[str, AnchorFinding | DamdaError] = field(default_factory=dict)
+    type_metadata: Mapping[str, bytes | DamdaError] = field(default_factory=dict)
     list_memory: ListMemory = field(default_factory=ListMemory, compare=False)
 
     def did_files(self, did: str) -> DidFiles:
@@ -90,36 +77,6 @@ class Evidence:
         return found
 
 
-def accredited_types(view: Issued) -> tuple[str, ...]:
-    """The types for which the issuer must be accredited; never empty."""
-    specific = tuple(name for name in view.types if name not in GENERIC_TYPES)
-    return specific or tuple(n for n in view.types if n != "VerifiableCredential") or view.types
-
-
-def needs_of(document: JsonView, *, inline_contexts: bool = False) -> Needs:
-    """What verifying a presentation or a credential needs.
-
-    ``inline_contexts`` is the policy's (`damda.verify.Policy`).
-    Never raises: of what is malformed, nothing is needed. Bounded by the limits of
-    `damda.credentials` and `MAX_CREDENTIALS`.
-    """
-    views = list(_views(document, inline_contexts))
-    issuers: dict[str, set[str]] = {}
-    for view, _ in views:
-        issuers.setdefault(view.issuer, set()).update(accredited_types(view))
-    # Issuers first: where the bound cuts, it cuts others who signed.
-    dids = [*issuers, *_holders(document)]
-    dids += [did for view, _ in views for did in _signers(view.document)]
-    return Needs(
-        did_logs=_unique(url for did in dids for url in _document_url(did)),
-        status_lists=_unique(
-            e.list_url for view, _ in views for e in view.status_entries if _is_http(e.list_url)
-        ),
-        issuers=tuple((did, tuple(sorted(types))) for did, types in issuers.items()),
-        anchors=tuple(dict.fromkeys((digest, view.issuer) for view, digest in views)),
-    )
-
-
 def gather(
     needs: Needs,
     *,
@@ -136,12 +93,17 @@ def gather(
     tried = needs.did_logs[:MAX_FETCHES]
     logs = _fetched(fetch, needs.did_logs, tried, "application/jsonl, */*", MAX_LOG_BYTES)
     logs |= _witness_files(fetch, logs, MAX_FETCHES - len(tried))
-    lists = needs.status_lists[: max(0, MAX_FETCHES - len(logs))]
+    lists: dict[str, bytes | DamdaError] = {}
+    for wanted, accept in (
+        (needs.status_lists, "application/vc, application/json"),
+        (needs.status_tokens, TOKEN_MEDIA_TYPE),
+    ):
+        most = max(0, MAX_FETCHES - len(logs) - len(lists))
+        lists |= _fetched(fetch, wanted, wanted[:most], accept, MAX_LIST_BYTES)
     return Evidence(
         did_logs=logs,
-        status_lists=_fetched(
-            fetch, needs.status_lists, lists, "application/vc, application/json", MAX_LIST_BYTES
-        ),
+        status_lists=lists,
+        type_metadata=_types(fetch, needs, MAX_FETCHES - len(logs) - len(lists)),
         issuers={did: _kept(partial(_record, ledger, did, types)) for did, types in needs.issuers},
         anchors={
             digest: _kept(partial(_finding, ledger, digest, issuer, anchor_proofs[digest]))
@@ -171,6 +133,34 @@ def _witness_files(
         if isinstance(log, bytes) and url.endswith(_LOG_NAME) and names_witnesses(log)
     ]
     return _fetched(fetch, wanted, wanted[:most], "application/json", MAX_WITNESS_BYTES)
+
+
+def _types(fetch: Fetcher, needs: Needs, most: int) -> dict[str, bytes | DamdaError]:
+    """The metadata of types, and of what these extend, as far as their integrity holds."""
+    found: dict[str, bytes | DamdaError] = {}
+    pending: list[tuple[str, str | None]] = list(needs.type_metadata)
+    while pending:
+        vct, integrity = pending.pop(0)
+        if vct in found:
+            continue
+        tried = [vct] if len(found) < most else []
+        found |= _fetched(fetch, [vct], tried, "application/json", MAX_TYPE_BYTES)
+        pending += _extended(vct, integrity, found[vct])
+    return found
+
+
+def _extended(
+    vct: str, integrity: str | None, found: bytes | DamdaError
+) -> list[tuple[str, str | None]]:
+    from .sd_jwt_vc.type_chain import read_document
+
+    try:
+        read = None if isinstance(found, DamdaError) else read_document(vct, integrity, found)
+    except DamdaError:
+        return []
+    if read is None or read.extends is None or not read.extends.startswith("http"):
+        return []
+    return [(read.extends, read.extends_integrity)]
 
 
 def witness_file_url(log_url: str) -> str:
@@ -206,52 +196,6 @@ def _present(ledger: LedgerReader | None) -> LedgerReader:
             code="ledger_not_configured",
         )
     return ledger
-
-
-def _views(document: JsonView, inline_contexts: bool) -> Iterable[tuple[CredentialView, str]]:
-    try:
-        found = credentials_of(document)
-    except DamdaError:
-        return
-    for credential in found:
-        try:
-            view = check_credential(credential, inline_contexts=inline_contexts)
-            yield view, anchor_digest(credential).hex()
-        except DamdaError:
-            continue
-
-
-def _holders(document: JsonView) -> Iterable[str]:
-    """The DIDs that a presentation's proofs name."""
-    if isinstance(document, dict) and "verifiableCredential" in document:
-        yield from _signers(document)
-
-
-def _signers(document: JsonView) -> Iterable[str]:
-    """The DIDs that the proofs of a document name, if these can be read."""
-    try:
-        for proof in proofs_of(document):
-            yield split_did_url(proof.get("verificationMethod"))[0]
-    except DamdaError:
-        return
-
-
-def _document_url(did: str) -> Iterable[str]:
-    try:
-        url = document_url(did)
-    except DamdaError:
-        return
-    if url is not None:
-        yield url
-
-
-def _is_http(url: str) -> bool:
-    # A list may have any URL; where there is nothing to fetch, its status can't be told.
-    return url.startswith(("https://", "http://"))
-
-
-def _unique(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(texts))
 
 
 def _too_many() -> DamdaError:

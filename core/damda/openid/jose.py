@@ -34,14 +34,27 @@ class Jws:
         return key.verify(self.signature, self.signing_input)
 
 
+@dataclass(frozen=True, slots=True)
+class JwsDraft:
+    """A JWS, complete but for the signature over ``signing_input``."""
+
+    signing_input: bytes
+
+    def attach(self, signature: bytes) -> str:
+        """The compact JWS. ``signature`` is as a `Signer` gives it; it is not verified."""
+        return f"{self.signing_input.decode('ascii')}.{base64url.encode(signature)}"
+
+
+def draft_jws(header: JsonView, payload: JsonView) -> JwsDraft:
+    """The draft of a JWS whose ``header`` has its ``alg``."""
+    parts = (base64url.encode(_compact(header)), base64url.encode(_compact(payload)))
+    return JwsDraft(".".join(parts).encode("ascii"))
+
+
 def sign_jws(signer: Signer, header: JsonView, payload: JsonView) -> str:
     """``payload`` signed; ``alg`` is the signer's."""
-    parts = [
-        base64url.encode(_compact({"alg": signer.algorithm, **header})),
-        base64url.encode(_compact(payload)),
-    ]
-    signature = signer.sign(".".join(parts).encode("ascii"))
-    return ".".join((*parts, base64url.encode(signature)))
+    draft = draft_jws({"alg": signer.algorithm, **header}, payload)
+    return draft.attach(signer.sign(draft.signing_input))
 
 
 def read_jws(text: object, *, max_bytes: int = MAX_JWS) -> Jws:
