@@ -1,4 +1,4 @@
-"""Parts of a document by JSON Pointer (RFC 6901; Data Integrity ECDSA 1.0, 3.4.11 to 3.4.14).
+"""Parts of a document by JSON Pointer (RFC 6901; Data Integrity ECDSA 1.0, 3.4.10 to 3.4.13).
 
 What leads to a selected value comes along: of each object on the way its id, type and context.
 """

@@ -9,21 +9,24 @@ from .check import (
     first_error,
     judge_proofs,
 )
+from .derivation import derive_proof
 from .one_proof import ProofFinding
 from .proof_list import MAX_PROOFS, proofs_of
-from .suites import CRYPTOSUITE_OF, CRYPTOSUITES, LEGACY_SUITES
+from .suites import CRYPTOSUITE_OF, CRYPTOSUITES, LEGACY_SUITES, SELECTIVE_SUITES
 
 __all__ = [
     "CRYPTOSUITES",
     "CRYPTOSUITE_OF",
     "LEGACY_SUITES",
     "MAX_PROOFS",
+    "SELECTIVE_SUITES",
     "ProofDraft",
     "ProofFinding",
     "ProofOutcome",
     "add_proof",
     "check_proof",
     "check_proofs",
+    "derive_proof",
     "draft_proof",
     "error_at",
     "first_error",

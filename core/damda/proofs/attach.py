@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import secrets
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from .. import multibase
 from ..errors import LimitExceeded, MalformedInput
 from ..keys import ALGORITHMS, SIGNATURE_LENGTHS, Algorithm, KeyKind
-from ..protocols import Canonicalizer, Json, JsonView, Signer
+from ..protocols import Canonicalizer, Entropy, Json, JsonView, Signer
 from ..times import format_time
 from .proof_list import MAX_PROOFS, previous_proofs, proofs_of
-from .suites import CRYPTOSUITE_OF, CRYPTOSUITES, Cryptosuite
+from .suites import (
+    CRYPTOSUITE_OF,
+    CRYPTOSUITES,
+    SELECTIVE_SUITES,
+    Cryptosuite,
+    SelectiveSuite,
+)
 
 _KIND_OF: dict[Algorithm, KeyKind] = {name: kind for kind, name in ALGORITHMS.items()}
 
@@ -21,7 +28,8 @@ _KIND_OF: dict[Algorithm, KeyKind] = {name: kind for kind, name in ALGORITHMS.it
 class ProofDraft:
     """A document and its proof, complete but for the signature over ``signing_input``.
 
-    ``document`` has no proof; ``others`` are those that it had and keeps.
+    ``document`` has no proof; ``others`` are those that it had and keeps. ``value_of`` makes the
+    ``proofValue`` of the signature.
     """
 
     signing_input: bytes
@@ -29,6 +37,7 @@ class ProofDraft:
     proof: Json
     key_kind: KeyKind = "Ed25519"
     others: tuple[Json, ...] = ()
+    value_of: Callable[[bytes], str] = multibase.encode
 
     def attach(self, signature: bytes) -> Json:
         """The secured document; ``signature`` is as `damda.protocols.Signer` gives it.
@@ -40,7 +49,7 @@ class ProofDraft:
             raise MalformedInput(
                 f"A signature of {length} bytes is needed.", ko=f"서명은 {length}바이트여야 합니다."
             )
-        proof = {**self.proof, "proofValue": multibase.encode(signature)}
+        proof = {**self.proof, "proofValue": self.value_of(signature)}
         return {**self.document, "proof": [*self.others, proof] if self.others else proof}
 
 
@@ -59,12 +68,18 @@ def draft_proof(
     proof_id: str | None = None,
     previous_proof: str | Sequence[str] | None = None,
     in_set: bool = False,
+    mandatory_pointers: Sequence[str] | None = None,
+    entropy: Entropy = secrets.token_bytes,
 ) -> ProofDraft:
     """The draft of a DataIntegrityProof on a document that has none yet, or beside those it has.
 
     ``key_kind`` is that of the key that will sign, by default the suite's first. ``in_set`` adds
     to the document's proofs, ``previous_proof`` (one id or several) to the chain behind them;
     ``proof_id``, a URL, lets a later proof name this one. Proofs that are kept are not verified.
+
+    With a suite for selective disclosure the proof is a base proof, for the holder alone.
+    ``mandatory_pointers`` (JSON Pointers) select what every derived proof shows, nothing if None;
+    ``entropy`` makes its keys.
 
     Raises MalformedInput for a document that is secured already (without these two) or can't be
     canonicalized and for an unknown cryptosuite; ProofInvalid for ids that lead nowhere.
@@ -85,6 +100,19 @@ def draft_proof(
     unsecured = {name: value for name, value in document.items() if name != "proof"}
     config = {**_context_of(document), **proof}
     before = previous_proofs((*others, proof))[-1]
+    if isinstance(suite, SelectiveSuite):
+        if before:
+            raise _no_chain(cryptosuite)
+        base = suite.draft_base(
+            unsecured,
+            config,
+            mandatory_pointers=mandatory_pointers or (),
+            canonicalizer=canonicalizer,
+            entropy=entropy,
+        )
+        return ProofDraft(base.signing_input, unsecured, proof, kind, others, base.value_of)
+    if mandatory_pointers is not None:
+        raise _shows_all(cryptosuite)
     signing_input = suite.signing_input(
         {**unsecured, "proof": list(before)} if before else unsecured, config, canonicalizer, kind
     )
@@ -92,8 +120,8 @@ def draft_proof(
     return ProofDraft(signing_input, unsecured, kept, kind, others)
 
 
-def _suite(name: str, key_kind: KeyKind | None) -> Cryptosuite:
-    suite = CRYPTOSUITES.get(name)
+def _suite(name: str, key_kind: KeyKind | None) -> Cryptosuite | SelectiveSuite:
+    suite = CRYPTOSUITES.get(name) or SELECTIVE_SUITES.get(name)
     if suite is None:
         raise MalformedInput(
             f"Unknown cryptosuite {name}.", ko=f"알 수 없는 서명 방식입니다: {name}"
@@ -139,6 +167,20 @@ def _context_of(document: JsonView) -> Json:
     return {"@context": document["@context"]} if "@context" in document else {}
 
 
+def _no_chain(cryptosuite: str) -> MalformedInput:
+    return MalformedInput(
+        f"A proof of {cryptosuite} can't stand on previous ones.",
+        ko=f"{cryptosuite} 서명은 앞선 서명(previousProof)에 이어 붙일 수 없습니다.",
+    )
+
+
+def _shows_all(cryptosuite: str) -> MalformedInput:
+    return MalformedInput(
+        f"{cryptosuite} always shows all: mandatory pointers have no meaning for it.",
+        ko=f"{cryptosuite} 서명은 전체를 보여 주므로 필수 항목(mandatoryPointers)을 쓸 수 없습니다.",
+    )
+
+
 def add_proof(
     document: JsonView,
     *,
@@ -153,6 +195,8 @@ def add_proof(
     proof_id: str | None = None,
     previous_proof: str | Sequence[str] | None = None,
     in_set: bool = False,
+    mandatory_pointers: Sequence[str] | None = None,
+    entropy: Entropy = secrets.token_bytes,
 ) -> Json:
     """``document`` with a proof by ``signer``; the rest is as for `draft_proof`.
 
@@ -174,5 +218,7 @@ def add_proof(
         proof_id=proof_id,
         previous_proof=previous_proof,
         in_set=in_set,
+        mandatory_pointers=mandatory_pointers,
+        entropy=entropy,
     )
     return draft.attach(signer.sign(draft.signing_input))

@@ -42,10 +42,13 @@ def check_proof(
     key_for: KeyFor,
     canonicalizer: Canonicalizer,
     now: datetime,
+    as_holder: bool = False,
 ) -> ProofFinding:
     """What the one proof of ``document`` says, if it holds.
 
-    ``key_for(verification_method, purpose)`` gives the key; its errors pass through. Raises
+    ``key_for(verification_method, purpose)`` gives the key; its errors pass through.
+    ``as_holder``: a proof for selective disclosure is the issuer's base proof, which a holder
+    receives and nobody else accepts; else it is a derived one. Raises
     ProofInvalid (also for a document without proof, or with several) and MalformedInput.
     """
     if len(proofs_of(document)) > 1:
@@ -59,6 +62,7 @@ def check_proof(
         key_for=key_for,
         canonicalizer=canonicalizer,
         now=now,
+        as_holder=as_holder,
     )
     return finding
 
@@ -70,6 +74,7 @@ def check_proofs(
     key_for: KeyFor,
     canonicalizer: Canonicalizer,
     now: datetime,
+    as_holder: bool = False,
 ) -> tuple[ProofFinding, ...]:
     """What the proofs of ``document`` say, in its order, if every one holds: one, a set, a chain.
 
@@ -81,6 +86,7 @@ def check_proofs(
         key_of=lambda finding: key_for(finding.verification_method, expected_purpose),
         canonicalizer=canonicalizer,
         now=now,
+        as_holder=as_holder,
     )
     if (error := first_error(outcomes)) is not None:
         raise error
@@ -94,6 +100,7 @@ def judge_proofs(
     key_of: KeyOf,
     canonicalizer: Canonicalizer,
     now: datetime,
+    as_holder: bool = False,
 ) -> tuple[ProofOutcome, ...]:
     """What came of each proof, in the document's order; all are looked at, unless one was too much.
 
@@ -106,7 +113,7 @@ def judge_proofs(
     """
     proofs = proofs_of(document)
     unsecured = {name: value for name, value in document.items() if name != "proof"}
-    check = ProofCheck(unsecured, expected_purpose, key_of, canonicalizer, now)
+    check = ProofCheck(unsecured, expected_purpose, key_of, canonicalizer, now, as_holder)
     outcomes: list[ProofOutcome] = []
     for proof, previous in zip(proofs, previous_proofs(proofs), strict=True):
         last = outcomes[-1].error if outcomes else None

@@ -15,7 +15,13 @@ from ..errors import MalformedInput, ProofInvalid
 from ..keys import SIGNATURE_LENGTHS, KeyKind, PublicKey
 from ..protocols import Canonicalizer, Json, JsonView
 from ..times import LEEWAY, parse_time
-from .suites import CRYPTOSUITES, LEGACY_SUITES, Cryptosuite
+from .suites import (
+    CRYPTOSUITES,
+    LEGACY_SUITES,
+    SELECTIVE_SUITES,
+    Cryptosuite,
+    SelectiveSuite,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +47,17 @@ type KeyOf = Callable[[ProofFinding], PublicKey]
 
 @dataclass(frozen=True, slots=True)
 class ProofCheck:
-    """The check of each proof of one document; ``unsecured`` is the document without them."""
+    """The check of each proof of one document; ``unsecured`` is the document without them.
+
+    ``as_holder``: a proof for selective disclosure must be a base proof, else a derived one.
+    """
 
     unsecured: JsonView
     expected_purpose: str
     key_of: KeyOf
     canonicalizer: Canonicalizer
     now: datetime
+    as_holder: bool = False
     _digests: dict[tuple[str, KeyKind], bytes] = field(default_factory=dict)
 
     def finding(self, proof: Json, previous: Sequence[Json]) -> ProofFinding:
@@ -71,9 +81,19 @@ class ProofCheck:
             id=proof.get("id"),
             previous=tuple(other["id"] for other in previous),
         )
+        if isinstance(suite, SelectiveSuite):
+            self._check_selective(suite, proof, self.key_of(finding), previous)
+        else:
+            self._check_whole(suite, proof, finding, previous)
+        return finding
+
+    def _check_whole(
+        self, suite: Cryptosuite, proof: Json, finding: ProofFinding, previous: Sequence[Json]
+    ) -> None:
         signature = multibase.decode(proof.get("proofValue"))
         key = self.key_of(finding)
-        _check_fit(key, suite, signature)
+        _check_fit(key, suite)
+        _check_length(key, signature)
         config = _proof_config(proof, self.unsecured, suite)
         signed = suite.digest(config, self.canonicalizer, key.kind)
         if not key.verify(signature, signed + self._digest(suite, key.kind, previous)):
@@ -81,7 +101,24 @@ class ProofCheck:
                 "The signature does not hold: the document was changed, or signed by another key.",
                 "서명이 맞지 않습니다. 문서가 바뀌었거나 다른 키로 서명되었습니다.",
             )
-        return finding
+
+    def _check_selective(
+        self, suite: SelectiveSuite, proof: Json, key: PublicKey, previous: Sequence[Json]
+    ) -> None:
+        if previous:
+            raise _invalid(
+                f"A proof of {suite.name} can't stand on previous ones.",
+                f"{suite.name} 서명은 앞선 서명(previousProof)에 이어 붙일 수 없습니다.",
+            )
+        _check_fit(key, suite)
+        check = suite.check_base if self.as_holder else suite.check_derived
+        check(
+            self.unsecured,
+            _proof_config(proof, self.unsecured, suite),
+            proof.get("proofValue"),
+            key=key,
+            canonicalizer=self.canonicalizer,
+        )
 
     def _digest(self, suite: Cryptosuite, kind: KeyKind, previous: Sequence[Json]) -> bytes:
         """The document's hash; with previous proofs it is the hash of both (4.5, step 3.4)."""
@@ -94,7 +131,7 @@ class ProofCheck:
         return self._digests[suite.name, kind]
 
 
-def _suite(proof: Json) -> Cryptosuite:
+def _suite(proof: Json) -> Cryptosuite | SelectiveSuite:
     kind, name = proof.get("type"), proof.get("cryptosuite")
     if isinstance(kind, str) and kind in LEGACY_SUITES and "cryptosuite" not in proof:
         return LEGACY_SUITES[kind]
@@ -102,12 +139,16 @@ def _suite(proof: Json) -> Cryptosuite:
         raise _invalid(
             "The proof is no DataIntegrityProof.", "지원하지 않는 서명 형식(type)입니다."
         )
-    if not isinstance(name, str) or name not in CRYPTOSUITES:
+    suite = None
+    if isinstance(name, str):
+        suite = CRYPTOSUITES.get(name) or SELECTIVE_SUITES.get(name)
+    if suite is None:
+        known = ", ".join([*CRYPTOSUITES, *SELECTIVE_SUITES])
         raise _invalid(
-            f"The cryptosuite is not supported; known are {', '.join(CRYPTOSUITES)}.",
+            f"The cryptosuite is not supported; known are {known}.",
             "지원하지 않는 서명 방식(cryptosuite)입니다.",
         )
-    return CRYPTOSUITES[name]
+    return suite
 
 
 def _check_spelling(proof: Json) -> None:
@@ -132,9 +173,12 @@ def _created(proof: Json, now: datetime) -> datetime | None:
     return created
 
 
-def _check_fit(key: PublicKey, suite: Cryptosuite, signature: bytes) -> None:
+def _check_fit(key: PublicKey, suite: Cryptosuite | SelectiveSuite) -> None:
     if key.kind not in suite.key_kinds:
         raise _invalid("The key does not fit the cryptosuite.", "키가 서명 방식과 맞지 않습니다.")
+
+
+def _check_length(key: PublicKey, signature: bytes) -> None:
     length = SIGNATURE_LENGTHS[key.kind]
     if len(signature) != length:
         raise MalformedInput(
@@ -142,7 +186,7 @@ def _check_fit(key: PublicKey, suite: Cryptosuite, signature: bytes) -> None:
         )
 
 
-def _proof_config(proof: Json, document: JsonView, suite: Cryptosuite) -> Json:
+def _proof_config(proof: Json, document: JsonView, suite: Cryptosuite | SelectiveSuite) -> Json:
     """The proof without its value, in the document's context (Data Integrity EdDSA, 3.2.5).
 
     A context of the proof's own that differs would sign other contexts than a reader sees

@@ -6,11 +6,13 @@ from ..keys import Algorithm
 from . import (
     ecdsa_jcs_2019,
     ecdsa_rdfc_2019,
+    ecdsa_sd_2023,
     ed25519_signature_2020,
     eddsa_jcs_2022,
     eddsa_rdfc_2022,
 )
 from .cryptosuite import Cryptosuite
+from .selective_suite import SelectiveSuite
 
 CRYPTOSUITES: dict[str, Cryptosuite] = {
     "eddsa-rdfc-2022": eddsa_rdfc_2022.SUITE,
@@ -24,6 +26,11 @@ LEGACY_SUITES: dict[str, Cryptosuite] = {
 }
 """Proof types from before ``DataIntegrityProof``: read, never issued."""
 
+SELECTIVE_SUITES: dict[str, SelectiveSuite] = {
+    "ecdsa-sd-2023": ecdsa_sd_2023.SUITE,
+}
+"""Those with which the holder shows a part of the document."""
+
 CRYPTOSUITE_OF: dict[Algorithm, str] = {
     "EdDSA": "eddsa-rdfc-2022",
     "ES256": "ecdsa-rdfc-2019",
@@ -31,4 +38,11 @@ CRYPTOSUITE_OF: dict[Algorithm, str] = {
 }
 """The cryptosuite that a signer of this algorithm uses when none is named."""
 
-__all__ = ["CRYPTOSUITES", "CRYPTOSUITE_OF", "LEGACY_SUITES", "Cryptosuite"]
+__all__ = [
+    "CRYPTOSUITES",
+    "CRYPTOSUITE_OF",
+    "LEGACY_SUITES",
+    "SELECTIVE_SUITES",
+    "Cryptosuite",
+    "SelectiveSuite",
+]
