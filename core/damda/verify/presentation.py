@@ -15,8 +15,8 @@ from ..proofs import ProofFinding, ProofOutcome, error_at, judge_proofs, proofs_
 from ..protocols import Canonicalizer, Json, JsonView
 from ..schema_check import SchemaSet
 from ..verdict import Check, Verdict
-from .credential import read_document
 from .credential_checks import credential_checks
+from .embedded import read_embedded
 from .finding import DocumentSetting, Finding, failed, passed, skipped, unknown
 from .holder import UNASKED, Holder, holder_checks, may_be_unsigned
 from .issuer_key import did_of
@@ -45,11 +45,8 @@ def verify_presentation(
 
 def _checks(document: JsonView, expected: Expected, setting: DocumentSetting) -> Iterator[Check]:
     policy = setting.policy
-    read: Callable[[JsonView], tuple[str | None, list[Json]]] = check_presentation
-    if policy.presentation_form == "vcdm":
-        read = partial(check_any_presentation, inline_contexts=policy.inline_contexts)
     try:
-        named, credentials = read(document)
+        named, credentials = reader_of(policy)(document)
     except DamdaError as error:
         yield failed("malformed", error).check("format", policy)
         return
@@ -63,8 +60,15 @@ def _checks(document: JsonView, expected: Expected, setting: DocumentSetting) ->
     subject = partial(holder_is_subject, holder)
     for index, credential in enumerate(credentials):
         yield from credential_checks(
-            partial(read_document, credential, setting), setting, subject=subject, index=index
+            partial(read_embedded, credential, setting), setting, subject=subject, index=index
         )
+
+
+def reader_of(policy: Policy) -> Callable[[JsonView], tuple[str | None, list[Json]]]:
+    """Reads holder and credentials of a presentation in the form that the policy takes."""
+    if policy.presentation_form == "vcdm":
+        return partial(check_any_presentation, inline_contexts=policy.inline_contexts)
+    return check_presentation
 
 
 def holder_is_subject(holder: Holder, view: Issued) -> Finding:
