@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ...errors import OpenIdError
-from .match import Held, satisfies
-from .query import Query
+from .fitting import Held, fits
+from .query import CredentialQuery, Query
 
 
 def check_answer(query: Query, answer: Mapping[str, Sequence[Held]]) -> None:
     """Check the credentials that were shown for each query id (OpenID4VP 1.0, 8.6).
 
-    Raises OpenIdError("invalid_presentation_answer") that says what does not fit.
+    Of a selective format, nothing may be disclosed that was not asked for (6.4.1). Raises
+    OpenIdError("invalid_presentation_answer") that says what does not fit.
     """
     known = {each.id for each in query.credentials}
     if not known.issuperset(answer):
@@ -21,13 +22,21 @@ def check_answer(query: Query, answer: Mapping[str, Sequence[Held]]) -> None:
         asked = query.credential(query_id)
         if not shown or (len(shown) > 1 and not asked.multiple):
             raise _refused(f"{query_id} must be answered by one credential")
-        if not all(satisfies(asked, each) for each in shown):
-            raise _refused(f"a credential shown for {query_id} is not what was asked for")
-    for each in query.sets:
-        if each.required and not any(set(answer).issuperset(option) for option in each.options):
+        for each in shown:
+            _check_shown(asked, each)
+    for wanted in query.sets:
+        if wanted.required and not any(set(answer).issuperset(o) for o in wanted.options):
             raise _refused("a required credential is missing")
     if not set(answer) <= _wanted(query, set(answer)):
         raise _refused("a credential is shown that no requested combination needs")
+
+
+def _check_shown(asked: CredentialQuery, shown: Held) -> None:
+    fitting = fits(asked, shown)
+    if not isinstance(fitting, tuple):
+        raise _refused(f"a credential shown for {asked.id} is not what was asked for")
+    if not any(fit.allows(shown) for fit in fitting):
+        raise _refused(f"more is shown for {asked.id} than was asked for")
 
 
 def _wanted(query: Query, answered: set[str]) -> set[str]:

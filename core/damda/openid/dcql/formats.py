@@ -8,7 +8,7 @@ from typing import Any
 from ...protocols import JsonView
 
 type MetaMatch = Callable[[JsonView, Collection[str]], bool]
-"""Whether a credential with these expanded types fits a query's ``meta``."""
+"""Whether a credential with these types (`Held.types`) fits a query's ``meta``."""
 
 
 def _ldp_vc(meta: JsonView, types: Collection[str]) -> bool:
@@ -22,5 +22,15 @@ def _ldp_vc(meta: JsonView, types: Collection[str]) -> bool:
     )
 
 
-FORMATS: dict[str, MetaMatch] = {"ldp_vc": _ldp_vc}
+def _dc_sd_jwt(meta: JsonView, types: Collection[str]) -> bool:
+    """``vct_values``: alternatives, of which the credential is one (B.3.5)."""
+    alternatives: Any = meta.get("vct_values")
+    if not isinstance(alternatives, list) or not all(
+        isinstance(each, str) for each in alternatives
+    ):
+        return False
+    return any(each in types for each in alternatives)
+
+
+FORMATS: dict[str, MetaMatch] = {"ldp_vc": _ldp_vc, "dc+sd-jwt": _dc_sd_jwt}
 """A format that is not here matches nothing."""

@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from ...errors import FieldProblem
-from ...protocols import JsonView
-from .formats import FORMATS
-from .paths import ClaimPath, claim_values
-from .query import ClaimsQuery, CredentialQuery, Query
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A credential to match. ``types`` are its expanded types (`ldp_vc.expanded_types`)."""
-
-    id: str
-    format: str
-    document: JsonView
-    types: frozenset[str]
+from .fitting import NEARNESS, Fit, Held, fits, reason
+from .paths import ClaimPath, Place
+from .query import CredentialQuery, Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +16,8 @@ class QueryMatch:
     """One credential query and what answers it.
 
     ``candidates``: ids of the held credentials that answer, in the order they were given;
-    ``claims``: the paths that are asked for; ``unmet``: why nothing answers.
+    ``claims``: the paths that are asked for; ``unmet``: why nothing answers. ``disclosed``: of
+    candidates in a selective format, by id, the places that are to be disclosed, no others.
     """
 
     query: CredentialQuery
@@ -36,6 +25,7 @@ class QueryMatch:
     claims: tuple[ClaimPath, ...]
     required: bool
     unmet: FieldProblem | None
+    disclosed: Mapping[str, frozenset[Place]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,32 +43,37 @@ class Match:
 
 def match(query: Query, held: Sequence[Held]) -> Match:
     """Candidates for each credential query, and whether the whole can be answered."""
-    reasons = {c.id: [_why_not(c, h) for h in held] for c in query.credentials}
-    found = {
-        name: tuple(h.id for h, reason in zip(held, why, strict=True) if reason is None)
-        for name, why in reasons.items()
-    }
-    answer = _answer(query, {name for name, candidates in found.items() if candidates})
+    found = {each.id: [fits(each, card) for card in held] for each in query.credentials}
+    met = {name for name, fitting in found.items() if any(isinstance(f, tuple) for f in fitting)}
+    answer = _answer(query, met)
     could_be = {q for s in query.sets if s.required for option in s.options for q in option}
     required = could_be if answer is None else set(answer)
     return Match(
         tuple(
-            QueryMatch(
-                query=each,
-                candidates=found[each.id],
-                claims=tuple(claim.path for claim in each.claims),
-                required=each.id in required,
-                unmet=None if found[each.id] else _nearest(reasons[each.id]),
-            )
+            _query_match(each, held, found[each.id], required=each.id in required)
             for each in query.credentials
         ),
         answer,
     )
 
 
-def satisfies(query: CredentialQuery, held: Held) -> bool:
-    """Whether one credential answers one query: format, meta, claims and their values."""
-    return _why_not(query, held) is None
+def _query_match(
+    query: CredentialQuery,
+    held: Sequence[Held],
+    found: Sequence[tuple[Fit, ...] | FieldProblem],
+    *,
+    required: bool,
+) -> QueryMatch:
+    # The first way that can be answered is the one the verifier likes best (6.4.1).
+    best = [(h, fit[0]) for h, fit in zip(held, found, strict=True) if isinstance(fit, tuple)]
+    return QueryMatch(
+        query=query,
+        candidates=tuple(card.id for card, _ in best),
+        claims=tuple(claim.path for claim in query.claims),
+        required=required,
+        unmet=None if best else _nearest(found),
+        disclosed={card.id: fit.shown(card) for card, fit in best if card.disclosed is not None},
+    )
 
 
 def _answer(query: Query, met: set[str]) -> tuple[str, ...] | None:
@@ -92,72 +87,9 @@ def _answer(query: Query, met: set[str]) -> tuple[str, ...] | None:
     return tuple(chosen)
 
 
-def _nearest(reasons: Sequence[FieldProblem | None]) -> FieldProblem:
+def _nearest(found: Sequence[tuple[Fit, ...] | FieldProblem]) -> FieldProblem:
     """The reason of the credential that came closest."""
-    known = [reason for reason in reasons if reason is not None]
+    known = [each for each in found if isinstance(each, FieldProblem)]
     if not known:
-        return _reason("type_missing")
-    return min(known, key=lambda reason: _NEARNESS.index(reason.code))
-
-
-def _why_not(query: CredentialQuery, held: Held) -> FieldProblem | None:
-    fits = FORMATS.get(query.format)
-    if fits is None or held.format != query.format or not fits(query.meta, held.types):
-        return _reason("type_missing")
-    if query.trusted_authorities:
-        # No type of trusted authority is supported yet, so none matches (6.1.1).
-        return _reason("authority_unsupported")
-    # Each claim is looked up once, however many combinations name it.
-    problems = [_claim_problem(each, held.document) for each in query.claims]
-    if not query.claim_sets:
-        return next((problem for problem in problems if problem is not None), None)
-    by_id = {each.id: problem for each, problem in zip(query.claims, problems, strict=True)}
-    missing: list[FieldProblem] = []
-    for ids in query.claim_sets:
-        lacking = next((by_id[name] for name in ids if by_id[name] is not None), None)
-        if lacking is None:
-            return None
-        missing.append(lacking)
-    return missing[0]
-
-
-def _claim_problem(claim: ClaimsQuery, document: JsonView) -> FieldProblem | None:
-    found = claim_values(document, claim.path)
-    if not found:
-        return _reason("claim_missing", claim.path)
-    wanted = {(type(value), value) for value in claim.values}
-    if wanted and not any(_of_a_value(each) and (type(each), each) in wanted for each in found):
-        return _reason("value_differs", claim.path)
-    return None
-
-
-def _of_a_value(claim: Any) -> bool:
-    """Whether it can equal one of ``values``: type and value count, 1 is not true (6.3)."""
-    return isinstance(claim, str | int)
-
-
-_NEARNESS = ("value_differs", "claim_missing", "authority_unsupported", "type_missing")
-_REASONS = {
-    "value_differs": (
-        "A credential of this kind is here, but {path} is not what was asked for.",
-        "같은 종류의 증명서가 있지만 {path} 값이 요청과 다릅니다.",
-    ),
-    "claim_missing": (
-        "A credential of this kind is here, but it has no {path}.",
-        "같은 종류의 증명서가 있지만 {path} 항목이 없습니다.",
-    ),
-    "authority_unsupported": (
-        "The request names trusted authorities in a way that is not supported.",
-        "지원하지 않는 방식으로 신뢰 기관을 지정한 요청입니다.",
-    ),
-    "type_missing": (
-        "There is no credential of this kind in the wallet.",
-        "이 종류의 증명서가 지갑에 없습니다.",
-    ),
-}
-
-
-def _reason(code: str, path: ClaimPath = ()) -> FieldProblem:
-    shown = ".".join("*" if step is None else str(step) for step in path)
-    en, ko = _REASONS[code]
-    return FieldProblem(shown, code, en.format(path=shown), ko.format(path=shown))
+        return reason("type_missing")
+    return min(known, key=lambda each: NEARNESS.index(each.code))
