@@ -85,7 +85,14 @@ def read_jws(text: object, *, max_bytes: int = MAX_JWS) -> Jws:
 
 
 def _compact(value: JsonView) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    try:
+        return json.dumps(
+            value, ensure_ascii=False, allow_nan=False, separators=(",", ":")
+        ).encode()
+    except (ValueError, TypeError, RecursionError) as error:
+        raise MalformedInput(
+            "What is to be signed is no JSON.", ko="서명할 값이 JSON이 아닙니다."
+        ) from error
 
 
 def _malformed() -> MalformedInput:
