@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from .. import base64url
 from ..keys import ALGORITHMS, SIGNATURE_LENGTHS, PublicKey
-from ..openid.jose import signing_input
+from ..openid.jose import JwsDraft, draft_jws
 from ..protocols import Entropy, Json, JsonView, Signer
 from .concealing import Concealing, copied
 from .hashing import HashName
@@ -26,9 +25,14 @@ _LENGTHS = {ALGORITHMS[kind]: length for kind, length in SIGNATURE_LENGTHS.items
 class SdJwtDraft:
     """An SD-JWT that lacks its signature, which may come later and from elsewhere."""
 
-    signing_input: bytes
+    jws: JwsDraft
     disclosures: tuple[Disclosure, ...]
     signature_length: int
+
+    @property
+    def signing_input(self) -> bytes:
+        """What the issuer signs (RFC 7515, 5.1)."""
+        return self.jws.signing_input
 
     def attach(self, signature: bytes) -> str:
         """The SD-JWT, compact, with a JOSE signature over ``signing_input`` (RFC 7518, 3.4).
@@ -37,7 +41,7 @@ class SdJwtDraft:
         """
         if len(signature) != self.signature_length:
             raise malformed("its signature is too short or long", "서명의 길이가 맞지 않습니다")
-        jwt = f"{self.signing_input.decode('ascii')}.{base64url.encode(signature)}"
+        jwt = self.jws.attach(signature)
         return "~".join((jwt, *(each.text for each in self.disclosures), ""))
 
 
@@ -77,7 +81,7 @@ def draft(
     concealed = concealing.members(payload, ())
     if concealing.disclosures or decoys:
         concealed[HASH_NAME] = hash_name
-    return SdJwtDraft(signing_input(header, concealed), tuple(concealing.disclosures), length)
+    return SdJwtDraft(draft_jws(header, concealed), tuple(concealing.disclosures), length)
 
 
 def issue(
