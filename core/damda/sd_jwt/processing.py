@@ -35,9 +35,13 @@ def processed(sd_jwt: SdJwt) -> Json:
     return resolve(sd_jwt).claims
 
 
-def resolve(sd_jwt: SdJwt) -> Resolved:
-    """`processed`, and where the disclosures went. Raises the same."""
-    walk = _Walk(_by_digest(sd_jwt, digest_of_payload(sd_jwt.payload)))
+def resolve(sd_jwt: SdJwt, *, gap: object = None) -> Resolved:
+    """`processed`, and where the disclosures went. Raises the same.
+
+    With a ``gap``, it stands for every element of an array that is not disclosed, so that the
+    others keep the places that they have in the signed array.
+    """
+    walk = _Walk(_by_digest(sd_jwt, digest_of_payload(sd_jwt.payload)), gap)
     root = {name: value for name, value in sd_jwt.payload.items() if name != HASH_NAME}
     claims = walk.members(root, (), 0)
     if len(walk.places) != len(sd_jwt.disclosures):
@@ -59,6 +63,7 @@ class _Walk:
     """Each container is walked once, so the work is bounded by the size of what was read."""
 
     disclosures: dict[str, tuple[int, Disclosure]]
+    gap: object
     places: dict[Place, int] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
 
@@ -114,6 +119,7 @@ class _Walk:
             if isinstance(element, dict) and ELEMENT in element:
                 found = self.found(_digest(element))
                 if found is None:
+                    shown += [] if self.gap is None else [self.gap]
                     continue
                 if found[1].name is not None:
                     raise _other_kind()
