@@ -17,6 +17,8 @@ from .inclusion import anchor_proof_from_json, anchor_proof_to_json
 from .needs import Needs, accredited_types, needs_of
 from .presentation_shape import MAX_CREDENTIALS
 from .protocols import AnchorFinding, AnchorProof, Fetcher, IssuerRecord, LedgerReader
+from .sd_jwt_vc.type_chain import read_document
+from .sd_jwt_vc.type_metadata import MAX_BYTES as MAX_TYPE_BYTES
 from .status.memory import ListMemory
 from .status.token_jwt import MEDIA_TYPE as TOKEN_MEDIA_TYPE
 
@@ -36,7 +38,6 @@ MAX_FETCHES = 40
 """Documents that are fetched for one presentation; more are reported as not had."""
 MAX_LOG_BYTES = 4_194_304
 MAX_LIST_BYTES = 1_048_576
-MAX_TYPE_BYTES = 262_144
 _LOG_NAME = "/did.jsonl"
 
 
@@ -152,8 +153,6 @@ def _types(fetch: Fetcher, needs: Needs, most: int) -> dict[str, bytes | DamdaEr
 def _extended(
     vct: str, integrity: str | None, found: bytes | DamdaError
 ) -> list[tuple[str, str | None]]:
-    from .sd_jwt_vc.type_chain import read_document
-
     try:
         read = None if isinstance(found, DamdaError) else read_document(vct, integrity, found)
     except DamdaError:

@@ -104,6 +104,16 @@ FINDING_CODES: Mapping[str, FindingCode] = {
         ko="제시자가 할 일은 없습니다. 필요하면 검증기에 양식을 등록해 주세요.",
     ),
     "schema_not_used": _skipped("schema"),
+    "type_metadata_changed": _failed(
+        "schema",
+        en="Do not accept it now. Try again later; then ask the institution.",
+        ko="지금은 받지 마세요. 나중에 다시 확인하고, 계속되면 발급기관에 문의해 주세요.",
+    ),
+    "type_metadata_unusable": _failed(
+        "schema",
+        en="Tell the institution; the description that it publishes is not as it should be.",
+        ko="발급기관에 알려 주세요. 공개한 증명서 종류 설명의 형식이 올바르지 않습니다.",
+    ),
     "issuer_key_found": _fine("issuer_key"),
     "issuer_key_unavailable": FindingCode(
         ("issuer_key", "issuer_log"),

@@ -77,6 +77,14 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "The credential names no form to compare it with.",
         "비교할 양식이 정해져 있지 않은 증명서입니다.",
     ),
+    "type_metadata_changed": (
+        "The description of this type of credential is another than the one the issuer signed for.",
+        "증명서 종류 설명이 발급기관이 서명할 때 정한 것과 다릅니다.",
+    ),
+    "type_metadata_unusable": (
+        "The description of this type of credential can't be read as the standard demands.",
+        "증명서 종류 설명을 표준 형식으로 읽을 수 없습니다.",
+    ),
     "issuer_key_found": (
         "The key is listed by the issuer for signing credentials.",
         "발급기관이 증명서 발급용으로 공개한 키가 맞습니다.",

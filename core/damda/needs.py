@@ -13,6 +13,7 @@ from .issued import Issued
 from .presentation_shape import check_any_presentation, credentials_of
 from .proofs import proofs_of
 from .protocols import Json, JsonView
+from .sd_jwt_vc import check_sd_jwt_vc
 from .token_form import token_form
 from .vc_jose import check_vc_jwt, check_vp_jwt, is_enveloped, token_of
 
@@ -134,8 +135,6 @@ def _of_vc_jwt(text: str) -> _Needed:
 
 
 def _of_sd_jwt_vc(text: str) -> _Needed:
-    from .sd_jwt_vc import check_sd_jwt_vc
-
     view = check_sd_jwt_vc(text)
     reference = view.status_reference
     bound = view.vct_integrity is not None and _is_http(view.vct)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from ..document_members import is_absolute_uri
 from ..errors import MalformedInput
-from ..keys import PublicKey
 from ..protocols import Json, JsonView
 from ..status.token_list import StatusReference, parse_status_claim
 from ..times import numeric_date
@@ -97,19 +95,6 @@ def moment(whole: JsonView, name: str) -> datetime | None:
         raise malformed(
             f"{name} must be a number of seconds", f"{name}은(는) 초 단위의 수여야 합니다"
         ) from error
-
-
-def holder_key(whole: JsonView) -> PublicKey | None:
-    """The key in ``cnf`` (RFC 7800, 3.2), None without ``cnf``.
-
-    Raises MalformedInput for a confirmation without JWK: nobody here could check it.
-    """
-    if "cnf" not in whole:
-        return None
-    confirmation = whole["cnf"]
-    if not isinstance(confirmation, Mapping) or "jwk" not in confirmation:
-        raise malformed("cnf must hold a jwk", "cnf에 jwk가 있어야 합니다")
-    return PublicKey.from_jwk(confirmation["jwk"])
 
 
 def status_of(whole: Json) -> tuple[StatusReference | None, tuple[str, ...]]:

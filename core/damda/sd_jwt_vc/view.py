@@ -10,7 +10,7 @@ from ..errors import MalformedInput
 from ..jose_kid import method_of_kid
 from ..keys import PublicKey
 from ..protocols import Json
-from ..sd_jwt import SdJwt, parse, processed
+from ..sd_jwt import SdJwt, holder_key, parse, processed
 from ..status.token_list import StatusReference
 from . import claims
 from .anchor import digest_of
@@ -80,7 +80,7 @@ def view_of(sd_jwt: SdJwt) -> SdJwtVcView:
         types=(vct, *claims.other_types(whole, vct)),
         vct_integrity=claims.optional_text(whole, "vct#integrity"),
         claims=whole,
-        holder_key=claims.holder_key(whole),
+        holder_key=holder_key(sd_jwt),
         subject_id=claims.optional_text(whole, "sub"),
         issued_at=issued_at,
         valid_from=max(begins, default=None),

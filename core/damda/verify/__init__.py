@@ -7,6 +7,7 @@ DamdaError is ever raised, and that only for wrong use.
 from .credential import verify_credential
 from .policy import ALWAYS_FATAL, CHECK_IDS, NOT_ASKED, Expected, NotAsked, Policy
 from .presentation import verify_presentation
+from .sd_jwt_vc import verify_sd_jwt_credential, verify_sd_jwt_presentation
 from .vc_jwt import verify_vc_jwt
 from .vp_jwt import verify_vp_jwt
 
@@ -19,6 +20,8 @@ __all__ = [
     "Policy",
     "verify_credential",
     "verify_presentation",
+    "verify_sd_jwt_credential",
+    "verify_sd_jwt_presentation",
     "verify_vc_jwt",
     "verify_vp_jwt",
 ]

@@ -10,6 +10,11 @@ from ..verdict import Check
 from .finding import Finding, failed, passed, skipped, unknown
 from .policy import NOT_ASKED, Expected, NotAsked, Policy
 
+_CODES = {
+    "nonce": ("nonce_matches", "nonce_mismatch", "nonce_not_asked"),
+    "audience": ("audience_matches", "audience_mismatch", "audience_not_asked"),
+}
+
 UNASKED = Expected(nonce=NOT_ASKED, audience=NOT_ASKED)
 
 
@@ -49,13 +54,14 @@ def may_be_unsigned(expected: Expected, policy: Policy) -> bool:
 
 def _said(check_id: str, said: list[str | None], expected: str | NotAsked) -> Finding:
     """Whether each signature says what was asked with; unknown if nothing is proven."""
+    matches, mismatch, not_asked = _CODES[check_id]
     if expected is NOT_ASKED:
-        return skipped(f"{check_id}_not_asked")
+        return skipped(not_asked)
     if not said:
         return unknown("not_checked")
     if all(text is not None and compare_digest(_bytes(text), _bytes(expected)) for text in said):
-        return passed(f"{check_id}_matches")
-    return failed(f"{check_id}_mismatch")
+        return passed(matches)
+    return failed(mismatch)
 
 
 def _bytes(text: str) -> bytes:
