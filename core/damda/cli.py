@@ -40,6 +40,12 @@ SUBCOMMANDS = {
         "show what is inside a credential, token or DID document",
         "증명서, 토큰, DID 문서의 내용 보기",
     ),
+    "did": Subcommand(
+        "damda_verifiers.commands.did.cli:main",
+        "verifier",
+        "make, change, resolve DIDs and read their logs",
+        "DID 만들기, 바꾸기, 찾기, 이력 보기",
+    ),
     "wallet": Subcommand(
         "damda_wallet.cli:main", "wallet", "the wallet on the command line", "명령줄 지갑"
     ),

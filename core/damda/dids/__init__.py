@@ -8,6 +8,7 @@ from .did_url import DidUrl, parse_did_url
 from .document import DidDocument, Purpose, split_did_url
 from .fetched import DidFiles, fetch_and_resolve, fetch_files
 from .resolution import Version, document_url, resolve
+from .resolution_result import resolution_result
 
 __all__ = [
     "Dereferenced",
@@ -21,6 +22,7 @@ __all__ = [
     "fetch_and_resolve",
     "fetch_files",
     "parse_did_url",
+    "resolution_result",
     "resolve",
     "split_did_url",
 ]

@@ -1,7 +1,10 @@
-"""A did:webvh log (did.jsonl): one line for each version, the newest document whole."""
+"""A did:webvh log (did.jsonl): what each version changed, the newest document whole."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from ..dids.did_webvh import log_changes
 from ..protocols import Json
 from .description import Description
 from .did_document import description_of
@@ -21,8 +24,11 @@ def describe(source: Source, _inside: Inside) -> Description | None:
     state = lines[-1]["state"]
     documents = (description_of(state),) if isinstance(state, dict) else ()
     sections: Json = {
-        "versions": [_version(line) for line in lines],
-        "parameters": lines[-1]["parameters"],
+        "versions": [
+            _version(line) | {"changes": told}
+            for line, told in zip(lines, log_changes(lines), strict=True)
+        ],
+        "parameters": _in_force(lines),
         "proofs": items(lines[-1].get("proof", [])),
     }
     return Description("did_log", "did:webvh", sections, documents)
@@ -30,3 +36,9 @@ def describe(source: Source, _inside: Inside) -> Description | None:
 
 def _version(line: Json) -> Json:
     return {"id": line["versionId"], **moment("versionTime", line["versionTime"])}
+
+
+def _in_force(lines: Sequence[Json]) -> Json:
+    """The parameters that hold now: each as the last entry that names it says."""
+    given = (line["parameters"] for line in lines if isinstance(line["parameters"], dict))
+    return {name: value for parameters in given for name, value in parameters.items()}

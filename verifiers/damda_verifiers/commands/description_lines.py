@@ -12,6 +12,7 @@ from damda.inspect import SECTIONS as SECTION_IDS
 from damda.inspect import Description, Inspection
 from damda.inspect.moments import moment
 
+from . import did_words
 from . import inspect_words as words
 from .claim_labels import Labels, Path
 from .terminal import Lang, Paint, visible
@@ -60,9 +61,13 @@ class DescriptionPrinter:
 
     def _section(self, name: str, value: Any, indent: str) -> Iterator[str]:
         match name:
-            case "dates" | "versions":
+            case "dates":
                 for date in value:
                     yield indent + self._date(date)
+            case "versions":
+                for version in value:
+                    yield indent + self._date(version)
+                    yield from self._tree(version["changes"], (), indent + "    ")
             case "disclosures":
                 for disclosure in value:
                     yield from self._disclosure(disclosure, indent)
@@ -110,7 +115,8 @@ class DescriptionPrinter:
 
     def _name(self, name: str, path: Path) -> str:
         """The catalog's word, or the standards', with the member's own name beside."""
-        ko, en = self._labels.get(path) or words.MEMBERS.get(name) or ("", "")
+        known = words.MEMBERS.get(name) or did_words.MEMBERS.get(name)
+        ko, en = self._labels.get(path) or known or ("", "")
         word, own = (ko if self._lang == "ko" else en), visible(name, 60)
         return self._paint(f"{word} ({own})" if word and word != own else own, "quiet")
 

@@ -9,9 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from damda import strict_json
-from damda.dids.did_webvh import log_url
+from damda.dids.did_webvh import log_url, names_witnesses
 from damda.errors import DamdaError, FetchFailed, MalformedInput
-from damda.evidence import MAX_LIST_BYTES, MAX_LOG_BYTES, Needs, anchor_proof_from_json
+from damda.evidence import (
+    MAX_LIST_BYTES,
+    MAX_LOG_BYTES,
+    Needs,
+    anchor_proof_from_json,
+    witness_file_url,
+)
 from damda.protocols import AnchorProof, Fetcher
 
 from .input_file import read_input
@@ -54,6 +60,11 @@ def fetcher(
     Raises MalformedInput for a plain http host that is not loopback.
     """
     wanted = {*needs.did_logs, *needs.status_lists}
+    wanted |= {
+        witness_file_url(url)
+        for url, log in pages.items()
+        if url.endswith("/did.jsonl") and names_witnesses(log)
+    }
     if offline or (wanted <= pages.keys() and not plain_http_hosts):
         yield GivenFirst(pages, Offline())
         return

@@ -2,6 +2,7 @@
 
 from .address import log_url, witness_url
 from .approve import draft_approval, with_approval
+from .changes import log_changes
 from .create import draft_log
 from .draft import LogDraft
 from .log import VerifiedEntry, verified_entries
@@ -20,6 +21,7 @@ __all__ = [
     "draft_approval",
     "draft_log",
     "draft_update",
+    "log_changes",
     "log_url",
     "names_witnesses",
     "read_history",

@@ -139,7 +139,14 @@ def _moved(last: VerifiedEntry, move_to: str) -> Json:
         )
     state: Json = _renamed(last.entry.state, former, did)
     known_as = state.get("alsoKnownAs")
-    others = [name for name in known_as if name != did] if isinstance(known_as, list) else []
+    # The did:web beside the log moves along (`damda.dids.parallel_did_web`).
+    prefix = f"did:webvh:{last.after.scid}:"
+    web_before, web = (name.replace(prefix, "did:web:", 1) for name in (former, did))
+    others = [
+        _renamed(name, web_before, web)
+        for name in (known_as if isinstance(known_as, list) else ())
+        if name not in (did, former)
+    ]
     return {**state, "alsoKnownAs": [*others, former]}
 
 

@@ -1,0 +1,1 @@
+"""`damda did`: making, changing, ending, resolving and reading DIDs."""
