@@ -9,6 +9,8 @@ from typing import Any
 from ..protocols import Json
 
 SECTIONS = (
+    "picture",
+    "link",
     "contexts",
     "types",
     "name",

@@ -6,10 +6,13 @@ from typing import Any
 
 from ..errors import LimitExceeded, MalformedInput
 from . import (
+    baked_picture,
     credential,
     did_document,
     did_log,
     jwt,
+    link,
+    open_badge_2,
     presentation,
     sd_jwt,
     status_list,
@@ -22,7 +25,9 @@ from .source import Source, source_of_bytes, source_of_value
 READERS: dict[str, Reader] = {
     "sd_jwt": sd_jwt,
     "token_status_list": token_status_list,
+    "open_badge_2": open_badge_2,
     "jwt": jwt,
+    "link": link,
     "status_list": status_list,
     "credential": credential,
     "presentation": presentation,
@@ -42,8 +47,21 @@ def inspect(data: bytes) -> Inspection:
     Bounded and strict: raises MalformedInput ("unknown_document" where no reader knows it),
     LimitExceeded, and DamdaError ("private_key"), with nothing of the document in the sentence.
     """
+    picture = baked_picture.describe(data, lambda source: _described(source, MAX_INSIDE))
+    if picture is not None:
+        return Inspection(picture, len(data), 0)
     source = source_of_bytes(data)
     return Inspection(_described(source, MAX_INSIDE), len(data), source.depth)
+
+
+def inspect_scanned(text: str, *, size: int) -> Inspection:
+    """What a QR code says; ``size`` is that of the picture, which somebody else has decoded.
+
+    Raises as `inspect` does.
+    """
+    source = source_of_bytes(text.encode("utf-8", "surrogatepass"))
+    described = _described(source, MAX_INSIDE)
+    return Inspection(Description("qr_code", "qr", {}, (described,)), size, source.depth)
 
 
 def _described(source: Source, levels: int) -> Description:
@@ -60,7 +78,7 @@ def _described(source: Source, levels: int) -> Description:
         if found is not None:
             return found
     raise MalformedInput(
-        "This is no credential, presentation, status list, token or DID document.",
-        ko="증명서, 제출 문서, 상태 목록, 토큰, DID 문서 가운데 어느 것도 아닙니다.",
+        "This is no credential, presentation, status list, token, DID document or link.",
+        ko="증명서, 제출 문서, 상태 목록, 토큰, DID 문서, 링크 가운데 어느 것도 아닙니다.",
         code="unknown_document",
     )

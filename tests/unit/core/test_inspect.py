@@ -203,7 +203,7 @@ def test_documents_in_each_other_end():
 
 
 def test_every_reader_is_asked_in_a_fixed_order():
-    assert list(READERS)[:3] == ["sd_jwt", "token_status_list", "jwt"]
+    assert list(READERS)[:4] == ["sd_jwt", "token_status_list", "open_badge_2", "jwt"]
 
 
 @pytest.mark.parametrize(

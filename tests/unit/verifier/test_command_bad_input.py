@@ -17,7 +17,8 @@ PEM = f"-----BEGIN PRIVATE KEY-----\n{SECRET}\n-----END PRIVATE KEY-----\n"
 BAD = {
     "empty": (b"", "file_empty"),
     "blank": (b" \n\n", "file_empty"),
-    "binary": (b"\x89PNG\r\n\x1a\n\x00\xff", "malformed"),
+    "binary": (b"\x7fELF\x00\xff", "malformed"),
+    "a broken picture": (b"\x89PNG\r\n\x1a\n\x00\xff", "baked_malformed"),
     "utf-16": ('{"type": "x"}'.encode("utf-16"), "malformed"),
     "byte order mark": (b'\xef\xbb\xbf{"type": "x"}', "malformed"),
     "ten megabytes": (b"[" * 10_000_000, "limit_exceeded"),

@@ -1,4 +1,4 @@
-"""`damda inspect FILE`: what is inside a credential, a presentation, a token, a DID document."""
+"""`damda inspect FILE`: what is inside a credential, a token, a DID document, a picture."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ import sys
 from typing import Any
 
 from damda.errors import DamdaError
-from damda.inspect import MAX_BYTES, Description, Inspection, inspect
+from damda.inspect import Description, Inspection
 from damda_issuers.catalog import Catalog, load_catalog
 
 from .claim_labels import labels_for, labels_json
 from .description_lines import DescriptionPrinter
 from .input_file import read_input
+from .picture_file import MAX_BYTES, inspect_file
 from .terminal import Lang, Paint, coloured, json_text, language, tell_error, write_lines
 
 
@@ -22,7 +23,7 @@ def main(argv: list[str]) -> int:
     arguments = _parser().parse_args(argv)
     lang = language(arguments.lang, os.environ)
     try:
-        inspection = inspect(read_input(arguments.file, limit=MAX_BYTES))
+        inspection = inspect_file(read_input(arguments.file, limit=MAX_BYTES))
         catalog = load_catalog()
     except DamdaError as error:
         tell_error("damda inspect", error, lang)
@@ -51,9 +52,10 @@ def _labelled(description: Description, catalog: Catalog) -> dict[str, Any]:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="damda inspect",
-        description="Show what is inside a credential, presentation, status list, token or DID "
-        "document. Nothing is verified. "
-        "/ 증명서, 제출 문서, 상태 목록, 토큰, DID 문서의 내용을 보여 줍니다. 검증은 하지 않습니다.",
+        description="Show what is inside a credential, presentation, status list, token, DID "
+        "document, baked badge (PNG, SVG) or QR picture. Nothing is verified. "
+        "/ 증명서, 제출 문서, 상태 목록, 토큰, DID 문서, 배지 그림(PNG, SVG), QR 사진의 내용을 "
+        "보여 줍니다. 검증은 하지 않습니다.",
         epilog="Exit codes: 0 shown, 2 usage or unreadable file. "
         "/ 종료 코드: 0 표시함, 2 사용법이나 파일 오류",
     )

@@ -41,9 +41,20 @@ KINDS: Words = {
     "key_binding": ("키 바인딩 토큰", "Key binding token"),
     "did_document": ("DID 문서", "DID document"),
     "did_log": ("DID 이력", "DID log"),
+    "baked_picture": ("배지가 든 그림", "Picture with a badge in it"),
+    "qr_code": ("QR코드", "QR code"),
+    "open_badge_2": (
+        "오픈배지 2.0 (담다의 규칙으로 검증하지 않는 옛 형식)",
+        "Open Badge 2.0 (an older kind, not verified by our rules)",
+    ),
+    "offer": ("발급 제안", "Credential offer"),
+    "request_link": ("제출 요청 링크", "Link to a presentation request"),
+    "url": ("웹 주소", "Web address"),
 }
 
 SECTIONS: Words = {
+    "picture": ("그림", "Picture"),
+    "link": ("링크", "Link"),
     "contexts": ("컨텍스트", "Contexts"),
     "types": ("종류", "Types"),
     "name": ("이름", "Name"),
@@ -130,4 +141,16 @@ MEMBERS: Words = {
     "publicKeyMultibase": ("공개키", "public key"),
     "publicKeyJwk": ("공개키", "public key"),
     "service": ("서비스", "services"),
+    "open_badges": ("오픈배지 판", "version of Open Badges"),
+    "format": ("형식", "format"),
+    "url": ("주소", "address"),
+    "credential_issuer": ("발급기관", "issuer"),
+    "credential_configuration_ids": ("제안된 증명서", "offered credentials"),
+    "credential_offer_uri": ("제안의 주소", "where the offer is"),
+    "client_id": ("요청 기관", "who asks"),
+    "request_uri": ("요청의 주소", "where the request is"),
+    "recipient": ("받은 사람", "recipient"),
+    "badge": ("배지", "badge"),
+    "issuedOn": ("발급일", "issued on"),
+    "verification": ("확인 방법", "verification"),
 }

@@ -15,7 +15,8 @@ from damda.verdict import Verdict
 from .input_file import read_input
 from .terminal import Paint, coloured, json_text, language, tell_error, visible, write_lines
 
-MAX_BYTES = 1_048_576
+MAX_BYTES = 4_194_304
+"""Of a picture with a badge in it; JSON has its own bound, a quarter of this."""
 _STANDARD_INPUT = {"ko": "표준 입력", "en": "standard input"}
 
 
@@ -45,9 +46,11 @@ def _verdict(arguments: argparse.Namespace) -> Verdict:
     from damda.inspect.source import source_of_bytes
 
     from .judging import Question, judge
+    from .picture_file import document_bytes
 
     _check_pairs(arguments)
-    document = source_of_bytes(read_input(arguments.file, limit=MAX_BYTES)).document
+    data = document_bytes(read_input(arguments.file, limit=MAX_BYTES))
+    document = source_of_bytes(data).document
     if document is None:
         raise MalformedInput(
             "A credential or presentation as one JSON object is needed; tokens (JWT, SD-JWT) can "
@@ -97,7 +100,10 @@ def _parser() -> argparse.ArgumentParser:
         "/ 종료 코드: 0 확인됨, 1 확인되지 않음, 2 사용법이나 파일 오류",
     )
     add = parser.add_argument
-    add("file", help="JSON file, - for standard input / JSON 파일, -는 표준 입력")
+    add(
+        "file",
+        help="JSON or baked PNG/SVG, - for standard input / JSON이나 배지 그림, -는 표준 입력",
+    )
     add("--json", action="store_true", help="print the verdict as JSON / 판정을 JSON으로 출력")
     add("--lang", choices=("ko", "en"), help="language, else the locale's / 언어(기본: 로캘)")
     add("--policy", type=Path, help="policy file, TOML or JSON / 정책 파일")
