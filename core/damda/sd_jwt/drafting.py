@@ -18,7 +18,7 @@ ALWAYS_SHOWN = frozenset({"iss", "aud", "exp", "nbf", "cnf"})
 """Claims that a verifier must not miss (9.7): the issuer's, and those that say until when, for whom
 and by whose key it may be used."""
 
-_LENGTHS = {ALGORITHMS[kind]: length for kind, length in SIGNATURE_LENGTHS.items()}
+_LENGTHS: dict[str, int] = {ALGORITHMS[kind]: length for kind, length in SIGNATURE_LENGTHS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def draft(
     Raises MalformedInput for claims that are no JSON, a name that RFC 9901 reserves, a path that
     leads to nothing or to a claim of `ALWAYS_SHOWN`; KeyMalformed; LimitExceeded.
     """
-    length = _LENGTHS.get(header.get("alg", ""))
+    length = _LENGTHS.get(str(header.get("alg")))
     if length is None:
         raise malformed("its alg is unknown", "alg를 알 수 없습니다")
     payload = copied(claims)
