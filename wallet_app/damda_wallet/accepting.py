@@ -11,22 +11,20 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from damda.credentials import check_credential
 from damda.errors import DamdaError, FetchFailed
 from damda.keys import KeyKind
 from damda.openid import credential as messages
 from damda.openid import token as tokens
 from damda.openid.holder_proof import build_proof_jwt
 from damda.openid.issuer_metadata import IssuerMetadata, well_known_url
-from damda.openid.ldp_vc import expanded_types
 from damda.protocols import Clock, Entropy
 
 from .answers import error_of, json_object, refusal
 from .binding import binding_for
 from .cards import CardStore, NewCard
 from .errors import Refused
+from .forms import FORMS, Credential
 from .issuance import Issuance, IssuanceStore, Wanted
-from .json_slice import json_slice
 from .labels import display_label, labelled_paths
 from .receipt import ReceiptCheck
 from .receiving import METADATA_LIMIT, types_of
@@ -164,29 +162,20 @@ class Acceptance:
     def _checked(
         self, view: OfferView, wanted: Wanted, answer: Answer, credentials: Sequence[Any]
     ) -> NewCard:
-        if len(credentials) != 1 or not isinstance(credentials[0], dict):
-            raise Refused(
-                "The issuer did not send one credential of the offered format.",
-                ko="발급기관이 제안한 형식의 증명서 하나를 보내지 않았습니다.",
-                code="credential_unfit",
-                who=view.issuer.id,
-            )
         configuration = view.metadata.configurations[wanted.configuration_id]
+        credential = _read(configuration.format, credentials, answer, who=view.issuer.id)
         offered = next(
             each for each in view.credentials if each.configuration_id == configuration.id
         )
-        document = credentials[0]
         self.receipt.check(
-            document,
+            credential,
             types=types_of(configuration),
-            subject=wanted.signer.did,
-            issuer_did=view.issuer.did,
-            who=view.issuer.id,
+            signer=wanted.signer,
+            issuer=view.issuer,
         )
-        issuer_name = check_credential(document).issuer_name
+        issuer_name = credential.facts.issuer_name
         return NewCard(
-            text=json_slice(answer.body.decode(), ("credentials", 0, "credential")),
-            document=document,
+            credential=credential,
             format=configuration.format,
             signer=wanted.signer,
             name=offered.name,
@@ -196,7 +185,7 @@ class Acceptance:
             background_color=offered.background_color,
             text_color=offered.text_color,
             labels=labelled_paths(configuration.claims),
-            expanded_types=expanded_types(document, self.receipt.canonicalizer),
+            query_types=credential.query_types(self.receipt.tools),
         )
 
     def _notify(
@@ -218,6 +207,20 @@ class Acceptance:
     def _forget_if_spent(self, answer: Answer, issuance: Issuance) -> None:
         if answer.status == 401:
             self.issuances.end(issuance.id)
+
+
+def _read(format: str, credentials: Sequence[Any], answer: Answer, *, who: str) -> Credential:
+    form, text = FORMS[format], None
+    if len(credentials) == 1:
+        text = form.received(credentials[0], answer.body.decode())
+    if text is None:
+        raise Refused(
+            "The issuer did not send one credential of the offered format.",
+            ko="발급기관이 제안한 형식의 증명서 하나를 보내지 않았습니다.",
+            code="credential_unfit",
+            who=who,
+        )
+    return form.read(text)
 
 
 def check_tx_code(view: OfferView, tx_code: str | None) -> None:

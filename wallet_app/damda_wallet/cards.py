@@ -6,33 +6,28 @@ may have the same (VCDM 2.0, 4.4).
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from damda import strict_json
-from damda.canonical.jcs import jcs
-from damda.credentials import check_credential
 from damda.evidence import anchor_proof_from_json, anchor_proof_to_json
 from damda.keys import SoftwareSigner
 from damda.openid.dcql import Held
-from damda.protocols import AnchorProof, Clock, Entropy, Json, JsonView
+from damda.protocols import AnchorProof, Clock, Entropy
 
 from .card_json import card_from_bytes, card_to_bytes, pack, unpack
 from .errors import Refused
-from .labels import LabelledPath, one_line, shown_claims
+from .forms import FORMS, Credential
+from .labels import LabelledPath, shown_claims
 from .vault import Row, Vault
-from .views import AnchorReport, Card, CardDetail, Label, StatusReport
+from .views import AnchorReport, Card, CardDetail, Label, ShownClaim, StatusReport
 
 
 @dataclass(frozen=True, slots=True)
 class NewCard:
     """A checked credential on its way into the vault."""
 
-    text: str
-    """As received, to the byte."""
-    document: Json
+    credential: Credential
     format: str
     signer: SoftwareSigner
     name: Label
@@ -42,8 +37,8 @@ class NewCard:
     background_color: str | None
     text_color: str | None
     labels: tuple[LabelledPath, ...]
-    expanded_types: frozenset[str]
-    """Its types as IRIs: what requests ask for (OpenID4VP 1.0, B.1.1)."""
+    query_types: frozenset[str]
+    """Its types as requests name them (OpenID4VP 1.0, appendix B)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +46,20 @@ class HeldCredential:
     """A stored credential with what presenting and refreshing need."""
 
     card: Card
-    text: str
-    document: Json
+    credential: Credential
     format: str
     holder_did: str
     issuer_url: str
     labels: tuple[LabelledPath, ...]
-    expanded_types: frozenset[str]
+    query_types: frozenset[str]
 
     def for_query(self) -> Held:
         """The card as a query sees it."""
-        return Held(self.card.id, self.format, self.document, self.expanded_types)
+        return self.credential.for_query(self.card.id, self.query_types)
+
+    def shown(self, asked: Sequence[Sequence[str | int | None]] = ()) -> tuple[ShownClaim, ...]:
+        """All that it says, line by line; ``asked`` are the paths that somebody asks for."""
+        return shown_claims(self.credential.claims, self.labels, asked, FORMS[self.format].words)
 
 
 class CardStore:
@@ -73,20 +71,20 @@ class CardStore:
     def keep(self, new: NewCard) -> tuple[Card, bool]:
         """The stored card, and whether it is new; an equal credential is here already.
 
-        Equal is: the same JSON (JCS, RFC 8785) but for its proofs.
+        What is equal is for its form to say (`Credential.identity`).
         """
-        identity = self._vault.blind(_unsigned_digest(new.document))
+        identity = self._vault.blind(new.credential.identity)
         with self._vault.transaction():
             known = self._vault.get("identity", identity)
             if known is not None:
                 return self.card(known.decode()), False
             card = self._card_of(new)
             value = {
-                "text": new.text,
+                "text": new.credential.text,
                 "format": new.format,
                 "issuer_url": new.issuer_url,
                 "labels": [[list(path), label.en, label.ko] for path, label in new.labels],
-                "types": sorted(new.expanded_types),
+                "types": sorted(new.query_types),
                 "identity": identity,
                 "holder": new.signer.did,
             }
@@ -110,15 +108,15 @@ class CardStore:
 
     def detail(self, card_id: str) -> CardDetail:
         held = self.held(card_id)
-        view = check_credential(held.document)
+        facts = held.credential.facts
         return CardDetail(
             card=held.card,
-            claims=shown_claims(held.document, held.labels),
-            types=tuple(view.types),
-            credential_id=view.id,
+            claims=held.shown(),
+            types=facts.types,
+            credential_id=facts.credential_id,
             format=held.format,
             holder_did=held.holder_did,
-            text=held.text,
+            text=held.credential.text,
         )
 
     def held(self, card_id: str) -> HeldCredential:
@@ -129,13 +127,12 @@ class CardStore:
         raw: Mapping[str, Any] = unpack(value)
         return HeldCredential(
             card=self.card(card_id),
-            text=raw["text"],
-            document=strict_json.loads(raw["text"]),
+            credential=FORMS[raw["format"]].read(raw["text"]),
             format=raw["format"],
             holder_did=raw["holder"],
             issuer_url=raw["issuer_url"],
             labels=tuple((tuple(path), Label(en, ko)) for path, en, ko in raw["labels"]),
-            expanded_types=frozenset(raw["types"]),
+            query_types=frozenset(raw["types"]),
         )
 
     def all_held(self) -> list[HeldCredential]:
@@ -183,24 +180,22 @@ class CardStore:
         return None if stored is None else anchor_proof_from_json(unpack(stored))
 
     def _card_of(self, new: NewCard) -> Card:
-        view = check_credential(new.document)
+        facts = new.credential.facts
         return Card(
             id=self._entropy(8).hex(),
             name=new.name,
             issuer_name=new.issuer_name,
-            issuer_did=view.issuer,
+            issuer_did=facts.issuer,
             art_url=new.art_url,
             background_color=new.background_color,
             text_color=new.text_color,
             received_at=self._clock(),
-            valid_from=view.valid_from,
-            valid_until=view.valid_until,
-            status=StatusReport(
-                "unchecked" if view.status_entries or view.unread_status else "none"
-            ),
+            valid_from=facts.valid_from,
+            valid_until=facts.valid_until,
+            status=StatusReport("unchecked" if facts.has_status else "none"),
             anchor=AnchorReport("none"),
-            types=tuple(view.types),
-            achievement=_achievement(new.document),
+            types=facts.types,
+            achievement=facts.achievement,
         )
 
 
@@ -211,19 +206,6 @@ def signer_to_bytes(signer: SoftwareSigner) -> bytes:
 def signer_from_bytes(data: bytes) -> SoftwareSigner:
     kind, private, method = unpack(data)
     return SoftwareSigner.from_private(kind, bytes.fromhex(private), method)
-
-
-def _achievement(document: JsonView) -> str:
-    """The name in `credentialSubject.achievement` (Open Badges 3.0, B.1.1); empty if none."""
-    value: Any = document
-    for name in ("credentialSubject", "achievement", "name"):
-        value = value.get(name) if isinstance(value, dict) else None
-    return one_line(value)
-
-
-def _unsigned_digest(document: JsonView) -> str:
-    unsigned = {name: member for name, member in document.items() if name != "proof"}
-    return hashlib.sha256(jcs(unsigned)).hexdigest()
 
 
 def _no_such_card() -> Refused:

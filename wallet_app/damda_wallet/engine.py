@@ -15,6 +15,7 @@ from .accepting import Acceptance
 from .activity import ActivityLog
 from .cards import CardStore
 from .errors import Refused
+from .forms import Tools
 from .issuance import IssuanceStore
 from .presenting import Presenter
 from .receipt import ReceiptCheck
@@ -59,6 +60,7 @@ class Wallet:
         plain_http_hosts: frozenset[str] = frozenset(),
         key_kind: KeyKind = "Ed25519",
     ) -> None:
+        tools = Tools(canonicalizer, schemas)
         self._vault = vault
         self._cards = CardStore(vault, clock=clock, entropy=entropy)
         self._log = ActivityLog(vault, clock=clock, entropy=entropy)
@@ -68,13 +70,13 @@ class Wallet:
             transport=transport,
             cards=self._cards,
             issuances=IssuanceStore(vault, clock=clock),
-            receipt=ReceiptCheck(transport, ledger, canonicalizer, schemas, clock),
+            receipt=ReceiptCheck(transport, ledger, tools, clock),
             key_kind=key_kind,
             clock=clock,
             entropy=entropy,
         )
-        self._presenter = Presenter(transport, self._cards, canonicalizer, clock, plain_http_hosts)
-        self._refresher = Refresher(transport, ledger, self._cards, canonicalizer, schemas, clock)
+        self._presenter = Presenter(transport, self._cards, tools, clock, plain_http_hosts)
+        self._refresher = Refresher(transport, ledger, self._cards, tools, clock)
 
     # --- cards ----------------------------------------------------------------------------
 

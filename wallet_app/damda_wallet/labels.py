@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from damda.errors import MalformedInput
 from damda.protocols import JsonView
-from damda.times import parse_time
+from damda.times import numeric_date, parse_time
 
 from .seoul import day_or_minute
 from .views import Label, ShownClaim
@@ -21,7 +23,23 @@ MAX_NAME = 120
 MAX_VALUE = 400
 MAX_LINES = 300
 
-BUILT_IN: dict[Path, Label] = {
+
+@dataclass(frozen=True, slots=True)
+class ClaimWords:
+    """Words for members that every credential of one form has.
+
+    ``machinery`` are members that are signed and shown with it always, but say nothing of the
+    person, ``nested_machinery`` those that say nothing wherever they are; ``times`` are numbers
+    of seconds since 1970.
+    """
+
+    built_in: Mapping[Path, Label]
+    machinery: frozenset[str]
+    nested_machinery: frozenset[str]
+    times: frozenset[Path] = frozenset()
+
+
+_VCDM_MEMBERS: dict[Path, Label] = {
     ("name",): Label("Credential", "증명서 이름"),
     ("description",): Label("Description", "설명"),
     ("id",): Label("Credential number", "증명서 번호"),
@@ -32,10 +50,13 @@ BUILT_IN: dict[Path, Label] = {
     ("validUntil",): Label("Valid until", "유효 기한"),
     ("credentialSubject", "id"): Label("My identifier for this card", "이 카드의 내 식별자"),
 }
-"""Words for members that every credential has (VCDM 2.0, 4)."""
 
-# Signed machinery: it is shared with the whole credential, but says nothing of the person.
-_MACHINERY = {"@context", "type", "proof", "credentialSchema", "credentialStatus"}
+VCDM_WORDS = ClaimWords(
+    built_in=_VCDM_MEMBERS,
+    machinery=frozenset({"@context", "proof", "credentialSchema", "credentialStatus"}),
+    nested_machinery=frozenset({"type"}),
+)
+"""Of the VC Data Model 2.0, 4."""
 
 
 def one_line(text: object, limit: int = MAX_NAME) -> str:
@@ -73,14 +94,15 @@ def shown_claims(
     document: JsonView,
     labels: Sequence[LabelledPath],
     asked: Sequence[Sequence[str | int | None]] = (),
+    words: ClaimWords = VCDM_WORDS,
 ) -> tuple[ShownClaim, ...]:
     """Every statement of a credential as a line: first those the issuer named, in its order."""
     lines: list[tuple[int, ShownClaim]] = []
-    for path, value in _leaves(document, ()):
-        rank, label = _label(path, labels)
+    for path, value in _leaves(document, (), words):
+        rank, label = _label(path, labels, words)
         is_asked = any(_leads_to(each, path) for each in asked)
         named = rank <= MAX_LINES
-        lines.append((rank, ShownClaim(path, label, _value(value), is_asked, named)))
+        lines.append((rank, ShownClaim(path, label, _value(path, value, words), is_asked, named)))
         if len(lines) == MAX_LINES:
             more = Label("and more", "그 밖의 항목")
             lines.append((MAX_LINES + 2, ShownClaim((), more, "…")))
@@ -88,7 +110,7 @@ def shown_claims(
     return tuple(line for _, line in sorted(lines, key=lambda line: line[0]))
 
 
-def _leaves(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
+def _leaves(value: Any, path: Path, words: ClaimWords) -> Iterator[tuple[Path, Any]]:
     members: Iterator[tuple[str | int, Any]]
     if isinstance(value, dict) and value:
         members = iter(value.items())
@@ -98,11 +120,12 @@ def _leaves(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
         yield path, value
         return
     for name, member in members:
-        if not (path == () and name in _MACHINERY) and name != "type":
-            yield from _leaves(member, (*path, name))
+        hidden = name in words.nested_machinery or (path == () and name in words.machinery)
+        if not hidden:
+            yield from _leaves(member, (*path, name), words)
 
 
-def _label(path: Path, labels: Sequence[LabelledPath]) -> tuple[int, Label]:
+def _label(path: Path, labels: Sequence[LabelledPath], words: ClaimWords) -> tuple[int, Label]:
     """The words of the longest named path that leads to ``path``, with what remains of it."""
     best: tuple[int, int, Label] | None = None
     for rank, (pattern, label) in enumerate(labels):
@@ -114,10 +137,10 @@ def _label(path: Path, labels: Sequence[LabelledPath]) -> tuple[int, Label]:
         suffix = one_line(f" ({'.'.join(rest)})") if rest else ""
         spaced = f" {suffix}" if suffix else ""
         return rank, Label(label.en + spaced, label.ko + spaced)
-    if path in BUILT_IN:
-        return MAX_LINES, BUILT_IN[path]
-    words = one_line(".".join(str(step) for step in path if step != "credentialSubject"))
-    return MAX_LINES + 1, Label(words, words)
+    if path in words.built_in:
+        return MAX_LINES, words.built_in[path]
+    name = one_line(".".join(str(step) for step in path if step != "credentialSubject"))
+    return MAX_LINES + 1, Label(name, name)
 
 
 def _leads_to(pattern: Sequence[str | int | None], path: Path) -> bool:
@@ -128,18 +151,20 @@ def _leads_to(pattern: Sequence[str | int | None], path: Path) -> bool:
     )
 
 
-def _value(value: Any) -> str:
+def _value(path: Path, value: Any, words: ClaimWords) -> str:
+    if path in words.times:
+        return _moment(value, numeric_date) or one_line(str(value), MAX_VALUE)
     if isinstance(value, str):
         if value.startswith("data:"):
             return f"({one_line(value[5:].partition(';')[0], 40)})"
-        return _moment(value) or one_line(value, MAX_VALUE)
+        return _moment(value, parse_time) or one_line(value, MAX_VALUE)
     return one_line(json.dumps(value, ensure_ascii=False), MAX_VALUE)
 
 
-def _moment(text: str) -> str | None:
+def _moment(value: object, read: Callable[[object], datetime]) -> str | None:
     """A date and time as people in Korea read it; the credential's own text is not touched."""
     try:
-        return day_or_minute(parse_time(text))
+        return day_or_minute(read(value))
     except MalformedInput:
         return None
 

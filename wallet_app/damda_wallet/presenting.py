@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from damda import strict_json
-from damda.credentials import credential_digest_id
 from damda.errors import DamdaError, MalformedInput, OpenIdError
-from damda.openid.dcql import check_answer, parse_query
+from damda.openid.dcql import Held, Place, check_answer, match, parse_query
 from damda.openid.response import error_form, response_form
-from damda.present import build_presentation
-from damda.protocols import AnchorProof, Canonicalizer, Clock, Json
+from damda.protocols import AnchorProof, Clock, Json
 
 from .answers import error_of, their_words
 from .cards import CardStore, HeldCredential
 from .errors import Refused
+from .forms import Tools
+from .forms.form import Purpose
 from .labels import one_line
 from .transport import Answer, Transport, check_url
 from .views import Choice, Label, PresentResult, RequestView
@@ -25,22 +25,25 @@ from .views import Choice, Label, PresentResult, RequestView
 class Presenter:
     transport: Transport
     cards: CardStore
-    canonicalizer: Canonicalizer
+    tools: Tools
     clock: Clock
     plain_http_hosts: frozenset[str]
 
     def present(self, view: RequestView, choice: Choice) -> PresentResult:
-        """OpenID4VP 1.0, 8.1 and 8.2; for ldp_vc B.1.3.2. Raises Refused, FetchFailed."""
+        """OpenID4VP 1.0, 8.1 and 8.2. Raises Refused, FetchFailed."""
         check_choice(view, choice)
         chosen = {
             query_id: [self.cards.held(card_id) for card_id in card_ids]
             for query_id, card_ids in choice.items()
             if card_ids
         }
-        check_enough(view, chosen)
+        shown = check_enough(view, chosen)
         proofs: dict[str, AnchorProof] = {}
         vp_token = {
-            query_id: [self._presentation(view, each, proofs) for each in held]
+            query_id: [
+                self._presentation(view, each, shown[query_id, each.card.id], proofs)
+                for each in held
+            ]
             for query_id, held in chosen.items()
         }
         form = response_form(vp_token, state=view.request.state, anchor_proofs=proofs)
@@ -54,20 +57,20 @@ class Presenter:
         return PresentResult(False, result.redirect_uri, result.reasons)
 
     def _presentation(
-        self, view: RequestView, held: HeldCredential, proofs: dict[str, AnchorProof]
-    ) -> Json:
-        signer = self.cards.signer(held.card.id)
+        self,
+        view: RequestView,
+        held: HeldCredential,
+        shown: frozenset[Place],
+        proofs: dict[str, AnchorProof],
+    ) -> Json | str:
         proof = self.cards.anchor_proof(held.card.id)
         if proof is not None:
-            proofs[credential_digest_id(held.document)] = proof
-        return build_presentation(
-            [held.document],
-            holder=signer.did,
-            signer=signer,
-            challenge=view.request.nonce,
-            domain=view.request.client_id,
-            created=self.clock(),
-            canonicalizer=self.canonicalizer,
+            proofs[held.credential.digest.hex()] = proof
+        return held.credential.present(
+            shown,
+            signer=self.cards.signer(held.card.id),
+            purpose=Purpose(view.request.client_id, view.request.nonce, self.clock()),
+            tools=self.tools,
         )
 
     def _result(self, answer: Answer) -> PresentResult:
@@ -116,15 +119,34 @@ def check_choice(view: RequestView, choice: Choice) -> None:
         raise _unfit("No card was chosen.", "고른 카드가 없습니다.")
 
 
-def check_enough(view: RequestView, chosen: Mapping[str, Sequence[HeldCredential]]) -> None:
-    """What the verifier would refuse is not sent. Raises Refused ("choice_unfit")."""
+def check_enough(
+    view: RequestView, chosen: Mapping[str, Sequence[HeldCredential]]
+) -> dict[tuple[str, str], frozenset[Place]]:
+    """What is to be disclosed, by query and card. What the verifier would refuse is not sent.
+
+    Raises Refused ("choice_unfit").
+    """
+    query = parse_query(view.request.dcql_query)
+    cards = {each.card.id: each.for_query() for held in chosen.values() for each in held}
+    to_show = {each.query.id: each.disclosed for each in match(query, [*cards.values()]).queries}
+    shown = {
+        (query_id, each.card.id): to_show[query_id].get(each.card.id, frozenset())
+        for query_id, held in chosen.items()
+        for each in held
+    }
+    answer = {
+        query_id: [_as_shown(cards[e.card.id], shown[query_id, e.card.id]) for e in held]
+        for query_id, held in chosen.items()
+    }
     try:
-        check_answer(
-            parse_query(view.request.dcql_query),
-            {query_id: [each.for_query() for each in held] for query_id, held in chosen.items()},
-        )
+        check_answer(query, answer)
     except OpenIdError as error:
         raise _unfit(error.en, error.ko) from None
+    return shown
+
+
+def _as_shown(held: Held, shown: frozenset[Place]) -> Held:
+    return held if held.disclosed is None else replace(held, disclosed=shown)
 
 
 def _unfit(en: str, ko: str) -> Refused:

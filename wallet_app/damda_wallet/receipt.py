@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from damda import evidence
-from damda.credentials import check_credential
-from damda.protocols import Canonicalizer, Clock, Fetcher, Json, LedgerReader
-from damda.schema_check import SchemaSet
-from damda.verify import Policy, verify_credential
+from damda.keys import SoftwareSigner
+from damda.protocols import Clock, Fetcher, LedgerReader
+from damda.verify import Policy
 
 from .errors import Refused
+from .forms import Credential, Tools
+from .views import IssuerView
 
 MUST_PASS = frozenset({"format", "issuer_key", "proof"})
 MUST_NOT_FAIL = frozenset({"schema"})
@@ -22,61 +23,56 @@ MUST_NOT_FAIL = frozenset({"schema"})
 class ReceiptCheck:
     fetch: Fetcher
     ledger: LedgerReader | None
-    canonicalizer: Canonicalizer
-    schemas: SchemaSet
+    tools: Tools
     clock: Clock
 
     def check(
         self,
-        document: Json,
+        credential: Credential,
         *,
         types: Sequence[str],
-        subject: str,
-        issuer_did: str | None,
-        who: str,
+        signer: SoftwareSigner,
+        issuer: IssuerView,
     ) -> None:
-        """Raises Refused with what is wrong, MalformedInput.
+        """Raises Refused with what is wrong.
 
-        ``types`` are those of the offer, ``subject`` the DID of our key, ``issuer_did`` the DID
-        that was shown before consent (None: none was).
+        ``types`` are those of the offer, ``signer`` has our key, ``issuer`` is what was shown
+        before consent.
         """
-        view = check_credential(document)
-        if not set(types) <= set(view.types):
+        facts, who = credential.facts, issuer.id
+        if not set(types) <= set(facts.types):
             raise _refused(
                 "type_differs",
                 "The credential is of another type than was offered.",
                 "받은 증명서의 종류가 제안과 다릅니다.",
                 who,
             )
-        if view.subject_id != subject:
+        if not credential.is_bound_to(signer):
             raise _refused(
                 "subject_differs",
                 "The credential is about somebody else's key.",
                 "받은 증명서가 이 지갑의 키에 발급된 것이 아닙니다.",
                 who,
             )
-        if issuer_did is not None and view.issuer != issuer_did:
+        if issuer.did is not None and facts.issuer != issuer.did:
             raise _refused(
                 "issuer_differs",
-                f"The credential was signed in the name of {view.issuer}, not of the issuer shown.",
-                f"화면에 보인 발급기관이 아니라 {view.issuer} 이름으로 서명되었습니다.",
+                f"The credential was signed in the name of {facts.issuer}, not of the issuer shown.",
+                f"화면에 보인 발급기관이 아니라 {facts.issuer} 이름으로 서명되었습니다.",
                 who,
             )
-        self._check_proof(document, who)
+        # Who was shown to be accredited must be so for this very credential too.
+        promised = {"accreditation"} if issuer.standing.outcome == "accredited" else set()
+        self._check_proof(credential, MUST_NOT_FAIL | promised, who)
 
-    def _check_proof(self, document: Json, who: str) -> None:
+    def _check_proof(self, credential: Credential, must_not_fail: Set[str], who: str) -> None:
         gathered = evidence.gather(
-            evidence.needs_of(document), fetch=self.fetch, ledger=self.ledger, anchor_proofs={}
+            credential.needs, fetch=self.fetch, ledger=self.ledger, anchor_proofs={}
         )
-        verdict = verify_credential(
-            document,
-            evidence=gathered,
-            policy=Policy(fatal=MUST_PASS),
-            canonicalizer=self.canonicalizer,
-            schemas=self.schemas,
-            now=self.clock(),
+        verdict = credential.verdict(
+            gathered, policy=Policy(fatal=MUST_PASS), tools=self.tools, now=self.clock()
         )
-        failed = [c for c in verdict.checks if c.outcome == "failed" and c.id in MUST_NOT_FAIL]
+        failed = [c for c in verdict.checks if c.outcome == "failed" and c.id in must_not_fail]
         for check in (*verdict.reasons, *failed):
             raise _refused(
                 check.code,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from damda.errors import DamdaError, FetchFailed, MalformedInput
-from damda.evidence import GENERIC_TYPES
+from damda.needs import GENERIC_TYPES
 from damda.openid.issuer_metadata import (
     CredentialConfiguration,
     IssuerMetadata,
@@ -19,11 +19,11 @@ from damda.protocols import Clock, Fetcher, LedgerReader
 
 from .answers import json_object
 from .errors import Refused
+from .forms import FORMS
 from .issuers import published_did, standing_of
 from .labels import display_label, labelled_paths
 from .views import IssuerView, Label, OfferedCredential, OfferView
 
-FORMAT = "ldp_vc"
 OFFER_LIMIT = 65_536
 METADATA_LIMIT = 1_000_000
 MAX_CREDENTIALS = 20
@@ -109,10 +109,8 @@ class OfferReader:
 
 
 def types_of(configuration: CredentialConfiguration) -> tuple[str, ...]:
-    """The types that the credential must have (OpenID4VCI 1.0, A.1.2.2)."""
-    definition = configuration.raw.get("credential_definition")
-    types = definition.get("type") if isinstance(definition, dict) else None
-    return tuple(each for each in types or () if isinstance(each, str))
+    """The types that the credential must have."""
+    return FORMS[configuration.format].offered_types(configuration)
 
 
 def _configuration(
@@ -126,7 +124,7 @@ def _configuration(
             code="unknown_configuration",
             who=offer.credential_issuer,
         )
-    if configuration.format != FORMAT:
+    if configuration.format not in FORMS:
         raise Refused(
             f"The credential's format {configuration.format[:40]!r} is not supported yet.",
             ko=f"아직 지원하지 않는 증명서 형식입니다: {configuration.format[:40]!r}",

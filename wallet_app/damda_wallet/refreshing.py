@@ -9,16 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from damda import evidence, strict_json
-from damda.credentials import anchor_digest
 from damda.errors import DamdaError, FetchFailed
 from damda.evidence import anchor_proof_from_json
-from damda.protocols import AnchorProof, Canonicalizer, Clock, Fetcher, LedgerReader
-from damda.schema_check import SchemaSet
+from damda.protocols import AnchorProof, Clock, Fetcher, LedgerReader
 from damda.verdict import Check
-from damda.verify import Policy, verify_credential
+from damda.verify import Policy
 from damda_ledger import merkle
 
 from .cards import CardStore, HeldCredential
+from .forms import Tools
 from .views import AnchorReport, CardRefresh, Label, Refreshed, StatusReport
 
 ANCHOR_LIMIT = 65_536
@@ -50,8 +49,7 @@ class Refresher:
     fetch: Fetcher
     ledger: LedgerReader | None
     cards: CardStore
-    canonicalizer: Canonicalizer
-    schemas: SchemaSet
+    tools: Tools
     clock: Clock
 
     def refresh(self) -> Refreshed:
@@ -72,14 +70,12 @@ class Refresher:
         if before.outcome == "none":
             return before
         gathered = evidence.gather(
-            evidence.needs_of(held.document), fetch=fetch, ledger=None, anchor_proofs={}
+            held.credential.needs, fetch=fetch, ledger=None, anchor_proofs={}
         )
-        verdict = verify_credential(
-            held.document,
-            evidence=gathered,
+        verdict = held.credential.verdict(
+            gathered,
             policy=Policy(fatal=frozenset({"status"})),
-            canonicalizer=self.canonicalizer,
-            schemas=self.schemas,
+            tools=self.tools,
             now=self.clock(),
         )
         return status_report(before, [c for c in verdict.checks if c.id == "status"], self.clock)
@@ -89,7 +85,7 @@ class Refresher:
     def _anchor(self, held: HeldCredential) -> tuple[AnchorReport, AnchorProof | None]:
         """The report, and a proof if it is a new one that holds."""
         before = held.card.anchor
-        digest = anchor_digest(held.document)
+        digest = held.credential.digest
         kept = self.cards.anchor_proof(held.card.id)
         try:
             if kept is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote_plus, urlsplit
@@ -23,7 +23,7 @@ from damda.protocols import Clock
 from .cards import CardStore, HeldCredential
 from .errors import Refused
 from .issuers import DID_LOG_LIMIT, DID_LOG_TYPE
-from .labels import display_label, one_line, shown_claims
+from .labels import display_label, one_line
 from .transport import Transport
 from .views import Arrival, Candidate, Label, QueryView, RequestView, VerifierView
 
@@ -151,14 +151,24 @@ def _query_view(match: dcql.QueryMatch, held: Mapping[str, HeldCredential]) -> Q
         id=match.query.id,
         required=match.required,
         multiple=match.query.multiple,
-        candidates=tuple(_candidate(held[each], match.claims) for each in match.candidates),
+        candidates=tuple(_candidate(held[each], match) for each in match.candidates),
         unmet=None if match.unmet is None else Label(match.unmet.en, match.unmet.ko),
     )
 
 
-def _candidate(held: HeldCredential, asked: Sequence[dcql.ClaimPath]) -> Candidate:
+def _candidate(held: HeldCredential, match: dcql.QueryMatch) -> Candidate:
+    lines = held.shown(match.claims)
+    disclosed = match.disclosed.get(held.card.id)
+    if disclosed is None:
+        return Candidate(card=held.card, whole=True, shared=lines)
+    hidden = (held.for_query().disclosed or frozenset()) - disclosed
+    stays = [any(line.path[:end] in hidden for end in range(len(line.path) + 1)) for line in lines]
+    withheld = (line.label for line, kept in zip(lines, stays, strict=True) if kept)
     return Candidate(
-        card=held.card, whole=True, shared=shown_claims(held.document, held.labels, asked)
+        card=held.card,
+        whole=False,
+        shared=tuple(line for line, kept in zip(lines, stays, strict=True) if not kept),
+        withheld=tuple(dict.fromkeys(withheld)),
     )
 
 

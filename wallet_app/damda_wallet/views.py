@@ -195,6 +195,8 @@ class Candidate:
     whole: bool
     """The whole credential is handed over (ldp_vc), not only the claims that were asked."""
     shared: tuple[ShownClaim, ...]
+    withheld: tuple[Label, ...] = ()
+    """What else the card holds and the verifier does not see, by name."""
 
 
 @dataclass(frozen=True, slots=True)

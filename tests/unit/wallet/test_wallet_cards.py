@@ -11,6 +11,7 @@ import pytest
 from damda.keys import SoftwareSigner
 from damda_wallet.cards import CardStore, NewCard
 from damda_wallet.errors import Refused
+from damda_wallet.forms import FORMS
 from damda_wallet.vault import Vault
 from damda_wallet.views import Label
 from support.wallet_vaults import HandClock, new_vault, open_vault
@@ -32,8 +33,7 @@ def badge(course="파이썬 기초", proofs=("zA",), **more):
 
 def new(document) -> NewCard:
     return NewCard(
-        text=json.dumps(document, indent=1),
-        document=document,
+        credential=FORMS["ldp_vc"].read(json.dumps(document, indent=1)),
         format="ldp_vc",
         signer=HOLDER,
         name=Label("Badge", "배지"),
@@ -43,7 +43,7 @@ def new(document) -> NewCard:
         background_color=None,
         text_color=None,
         labels=((("credentialSubject", "name"), Label("Course", "과정")),),
-        expanded_types=frozenset({"https://x.example#Badge"}),
+        query_types=frozenset({"https://x.example#Badge"}),
     )
 
 

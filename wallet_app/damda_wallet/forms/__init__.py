@@ -1,0 +1,14 @@
+"""The forms of credentials that the wallet holds: one module each, and a table of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from .form import Credential, CredentialFacts, Form, Tools
+from .ldp_vc import LdpVc
+from .sd_jwt_vc import SdJwtVc
+
+__all__ = ["FORMS", "Credential", "CredentialFacts", "Form", "Tools"]
+
+FORMS: Mapping[str, Form] = {"ldp_vc": LdpVc(), "dc+sd-jwt": SdJwtVc()}
+"""By the format's name in OpenID4VCI and OpenID4VP."""
