@@ -14,10 +14,10 @@ from .dids.did_webvh import names_witnesses
 from .dids.did_webvh.witness import MAX_WITNESS_BYTES
 from .errors import DamdaError, FetchFailed, LedgerUnavailable
 from .inclusion import anchor_proof_from_json, anchor_proof_to_json
-from .needs import Needs, accredited_types, needs_of
+from .needs import Needs, accredited_types, is_http, needs_of
 from .presentation_shape import MAX_CREDENTIALS
 from .protocols import AnchorFinding, AnchorProof, Fetcher, IssuerRecord, LedgerReader
-from .sd_jwt_vc.type_chain import read_document
+from .sd_jwt_vc.type_chain import MAX_EXTENDS, read_document
 from .sd_jwt_vc.type_metadata import MAX_BYTES as MAX_TYPE_BYTES
 from .status.memory import ListMemory
 from .status.token_jwt import MEDIA_TYPE as TOKEN_MEDIA_TYPE
@@ -139,25 +139,24 @@ def _witness_files(
 def _types(fetch: Fetcher, needs: Needs, most: int) -> dict[str, bytes | DamdaError]:
     """The metadata of types, and of what these extend, as far as their integrity holds."""
     found: dict[str, bytes | DamdaError] = {}
-    pending: list[tuple[str, str | None]] = list(needs.type_metadata)
-    while pending:
-        vct, integrity = pending.pop(0)
-        if vct in found:
-            continue
-        tried = [vct] if len(found) < most else []
-        found |= _fetched(fetch, [vct], tried, "application/json", MAX_TYPE_BYTES)
-        pending += _extended(vct, integrity, found[vct])
+    level: list[tuple[str, str | None]] = list(needs.type_metadata)
+    for _ in range(MAX_EXTENDS + 1):
+        wanted = list(dict.fromkeys(vct for vct, _ in level if vct not in found))
+        tried = wanted[: max(0, most - len(found))]
+        found |= _fetched(fetch, wanted, tried, "application/json", MAX_TYPE_BYTES)
+        level = [above for vct, integrity in level for above in _above(vct, integrity, found[vct])]
     return found
 
 
-def _extended(
+def _above(
     vct: str, integrity: str | None, found: bytes | DamdaError
 ) -> list[tuple[str, str | None]]:
+    """The type that one extends, and its integrity, if it is to be fetched."""
     try:
         read = None if isinstance(found, DamdaError) else read_document(vct, integrity, found)
     except DamdaError:
         return []
-    if read is None or read.extends is None or not read.extends.startswith("http"):
+    if read is None or read.extends is None or not is_http(read.extends):
         return []
     return [(read.extends, read.extends_integrity)]
 

@@ -137,7 +137,7 @@ def _of_vc_jwt(text: str) -> _Needed:
 def _of_sd_jwt_vc(text: str) -> _Needed:
     view = check_sd_jwt_vc(text)
     reference = view.status_reference
-    bound = view.vct_integrity is not None and _is_http(view.vct)
+    bound = view.vct_integrity is not None and is_http(view.vct)
     return _Needed(
         view,
         view.digest,
@@ -164,13 +164,13 @@ def _document_url(did: str) -> Iterator[str]:
         yield url
 
 
-def _is_http(url: str) -> bool:
-    # A list may have any URL; where there is nothing to fetch, its status can't be told.
+def is_http(url: str) -> bool:
+    """Whether there is something to fetch: lists and types may be named by any URI."""
     return url.startswith(("https://", "http://"))
 
 
 def _web(urls: Iterable[str]) -> tuple[str, ...]:
-    return _unique(url for url in urls if _is_http(url))
+    return _unique(url for url in urls if is_http(url))
 
 
 def _unique(texts: Iterable[str]) -> tuple[str, ...]:

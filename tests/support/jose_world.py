@@ -12,6 +12,7 @@ from damda.keys import SoftwareSigner
 from damda.openid.jose import sign_jws
 from damda.protocols import Json
 from damda.strict_json import loads_object
+from damda.token_form import token_form
 from damda.vc_jose import build_vp_jwt, draft_vc_jwt
 from damda.verdict import Verdict
 from damda.verify import Expected, Policy, verify_vc_jwt, verify_vp_jwt
@@ -78,6 +79,6 @@ def judged(
         "schemas": SCHEMAS,
         "now": now,
     }
-    if parts(token)[0].get("typ") == "vp+jwt":
+    if token_form(token) == "vp+jwt":
         return verify_vp_jwt(token, expected=expected or Expected(NONCE, AUDIENCE), **common)
     return verify_vc_jwt(token, **common)

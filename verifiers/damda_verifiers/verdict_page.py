@@ -40,8 +40,9 @@ EVIDENCE: Mapping[str, Mapping[str, str]] = {
         "credentials": "of the presentation: how many",
     },
     "holder": {
-        "holder": "who presents, a DID",
+        "holder": "who presents: a DID, or of an SD-JWT VC its key by thumbprint (RFC 9278)",
         "cryptosuite": "of the proof",
+        "algorithm": "of the signature, where it is JOSE (JWT, SD-JWT)",
         "verificationMethod": "the key’s DID URL",
         "created": "when it was signed",
         "proofs": "of several proofs what each says, and `holds`",
@@ -52,6 +53,7 @@ EVIDENCE: Mapping[str, Mapping[str, str]] = {
         "schema": "the id that was looked at last",
         "schemas": "the ids that fit",
         "problems": "`[{field, rule}]`; never the value",
+        "type": "of an SD-JWT VC, whose metadata was compared",
     },
     "issuer_key": {
         "issuer": "its id",
@@ -60,11 +62,12 @@ EVIDENCE: Mapping[str, Mapping[str, str]] = {
     },
     "proof": {
         "cryptosuite": "of the issuer’s proof",
+        "algorithm": "of the signature, where it is JOSE (JWT, SD-JWT)",
         "verificationMethod": "its key’s DID URL",
         "created": "when it was signed",
         "proofs": "of several proofs what each says, and `holds`",
     },
-    "subject": {"holder": "who presents, a DID"},
+    "subject": {"holder": "who presents, as in `holder`"},
     "validity": {
         "validFrom": "null if it has none",
         "validUntil": "null if it has none",
@@ -92,7 +95,7 @@ EVIDENCE: Mapping[str, Mapping[str, str]] = {
         "ttlSeconds": "how long the list may be kept",
     },
     "anchor": {
-        "digest": "SHA-256 of the credential’s JCS",
+        "digest": "SHA-256 of the credential’s JCS; of a JWT or SD-JWT that of the issuer’s JWT",
         "anchoredAt": "the time of the block",
         "block": "its number",
         "outcome": "what the ledger said instead",

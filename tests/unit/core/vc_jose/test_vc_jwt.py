@@ -166,7 +166,5 @@ def test_a_key_in_the_header_is_not_looked_at(world, token):
 )
 def test_times_of_the_signature(world, token, claim, offset, code):
     when = int((NOW + timedelta(seconds=offset)).timestamp())
-    verdict = judged(
-        world, resigned(token, world.issuer, set_claim(claim, when)), policy=NO_ANCHOR
-    )
+    verdict = judged(world, resigned(token, world.issuer, set_claim(claim, when)), policy=NO_ANCHOR)
     assert codes(verdict) == ([code] if code else [])
