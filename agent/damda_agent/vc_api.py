@@ -25,7 +25,7 @@ LOGGER = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class VcApi:
-    """The three endpoints, from a body to an answer."""
+    """The four endpoints, from a body to an answer."""
 
     custody: KeyCustody
     canonicalizer: Canonicalizer
@@ -57,6 +57,10 @@ class VcApi:
             credential_digest_id(secured),
         )
         return issued_answer(secured)
+
+    async def derive(self, raw: bytes) -> Answer:
+        """201, 400 or 413. No key of the institution is needed: holders derive."""
+        return await asyncio.to_thread(self.verifier.derive, raw)
 
     async def verify_credential(self, raw: bytes) -> Answer:
         """200, 400 or 413."""

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Sequence
 from datetime import datetime
 
 from .credentials import check_credential
 from .dids import split_did_url
 from .errors import MalformedInput
 from .keys import KeyKind
-from .proofs import ProofDraft, draft_proof
-from .protocols import Canonicalizer, JsonView
+from .proofs import SELECTIVE_SUITES, ProofDraft, draft_proof
+from .protocols import Canonicalizer, Entropy, JsonView
+
+_LIMITS = ("validUntil", "expirationDate", "credentialStatus", "termsOfUse")
+"""What takes something from a credential: a holder may not leave it out."""
 
 
 def secure_credential(
@@ -21,11 +26,15 @@ def secure_credential(
     cryptosuite: str,
     key_kind: KeyKind | None = None,
     inline_contexts: bool = False,
+    mandatory_pointers: Sequence[str] | None = None,
+    entropy: Entropy = secrets.token_bytes,
 ) -> ProofDraft:
     """The draft of the issuer's proof; sign its ``signing_input`` and ``attach`` the signature.
 
     ``key_kind`` is that of the key that will sign, by default the suite's usual one;
-    ``inline_contexts`` is as for `check_credential`.
+    ``inline_contexts`` is as for `check_credential`; ``mandatory_pointers`` and ``entropy`` are for
+    suites with which the holder shows a part (`draft_proof`). The pointers must cover the
+    credential's end, its status and its terms of use, as far as it has them.
 
     Raises MalformedInput for whatever `check_credential` or the canonicalizer refuses, for a
     credential that has a proof already, and for a key that is not the issuer's.
@@ -36,6 +45,8 @@ def secure_credential(
             "The key is not the issuer's: its DID is not that of the credential's issuer.",
             ko="발급기관(issuer)의 키가 아닙니다.",
         )
+    if cryptosuite in SELECTIVE_SUITES:
+        _check_limits_are_shown(document, mandatory_pointers or ())
     return draft_proof(
         document,
         cryptosuite=cryptosuite,
@@ -44,4 +55,16 @@ def secure_credential(
         created=created,
         canonicalizer=canonicalizer,
         key_kind=key_kind,
+        mandatory_pointers=mandatory_pointers,
+        entropy=entropy,
     )
+
+
+def _check_limits_are_shown(document: JsonView, mandatory_pointers: Sequence[str]) -> None:
+    hidden = [name for name in _LIMITS if name in document and f"/{name}" not in mandatory_pointers]
+    if hidden:
+        named = ", ".join(f"/{name}" for name in hidden)
+        raise MalformedInput(
+            f"A holder could hide what limits the credential. Make mandatory: {named}.",
+            ko=f"보유자가 증명서의 제한 사항을 숨길 수 있습니다. 필수 항목에 넣으세요: {named}",
+        )

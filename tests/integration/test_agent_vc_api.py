@@ -12,7 +12,12 @@ from support.acapy_process import AcaPyProcess, running_agent
 pytestmark = pytest.mark.integration
 
 V2 = "https://www.w3.org/ns/credentials/v2"
-PATHS = ("/damda/credentials/issue", "/damda/credentials/verify", "/damda/presentations/verify")
+PATHS = (
+    "/damda/credentials/issue",
+    "/damda/credentials/verify",
+    "/damda/presentations/verify",
+    "/damda/credentials/derive",
+)
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from damda.proofs import CRYPTOSUITES
+from damda.proofs import CRYPTOSUITES, SELECTIVE_SUITES
 
 pytestmark = pytest.mark.integration
 
@@ -63,7 +63,8 @@ def credential(issuer: str, **members: Any) -> dict[str, Any]:
 
 def test_one_issuer_for_each_suite_and_kind_of_key(line: dict[str, Any]) -> None:
     named = [(each["cryptosuite"], each["keyType"]) for each in line["issuers"]]
-    assert named == [(name, kind) for name, s in CRYPTOSUITES.items() for kind in s.key_kinds]
+    suites = CRYPTOSUITES | SELECTIVE_SUITES
+    assert named == [(name, kind) for name, suite in suites.items() for kind in suite.key_kinds]
     assert len({each["did"] for each in line["issuers"]}) == len(named)
     assert line.keys() == {"base", "issuers"}
 
@@ -74,6 +75,12 @@ def test_every_issuer_issues_what_verifies(line: dict[str, Any], http: httpx.Cli
         assert answer.status_code == 201, answer.text
         secured = answer.json()["verifiableCredential"]
         assert secured["proof"]["cryptosuite"] == each["cryptosuite"]
+        if each["cryptosuite"] in SELECTIVE_SUITES:
+            options = {"selectivePointers": ["/issuer", "/credentialSubject"]}
+            body = {"verifiableCredential": secured, "options": options}
+            answer = http.post("/credentials/derive", json=body)
+            assert answer.status_code == 201, answer.text
+            secured = answer.json()["verifiableCredential"]
         verified = http.post("/credentials/verify", json={"verifiableCredential": secured})
         assert (verified.status_code, verified.json()["verified"]) == (200, True), verified.text
         presented = {"@context": [V2], "type": "VerifiablePresentation"}
@@ -140,7 +147,8 @@ def test_contexts_that_change_what_is_read(
     ("method", "path", "content", "media_type", "status"),
     [
         ("GET", "/credentials/issue", b"", "application/json", 405),
-        ("POST", "/credentials/derive", b"{}", "application/json", 404),
+        ("POST", "/credentials/derive", b"{}", "application/json", 400),
+        ("POST", "/credentials/status", b"{}", "application/json", 404),
         ("POST", "/credentials/issue", b"{}", "text/html", 415),
         ("POST", "/credentials/verify", b"[1", "application/json", 400),
         ("POST", "/presentations/verify", b" " * 1_048_577, "application/json", 413),

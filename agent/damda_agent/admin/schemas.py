@@ -160,6 +160,13 @@ class VcApiIssueSchema(OpenAPISchema):
     options = fields.Dict(metadata={"description": "Unknown ones are ignored"})
 
 
+class VcApiDeriveSchema(OpenAPISchema):
+    verifiableCredential = fields.Dict(  # noqa: N815
+        required=True, metadata={"description": "With the issuer's base proof"}
+    )
+    options = fields.Dict(metadata={"description": "selectivePointers: a list of JSON Pointers"})
+
+
 class VcApiIssuedSchema(OpenAPISchema):
     verifiableCredential = fields.Dict()  # noqa: N815 - the VC-API's name
 

@@ -1,4 +1,4 @@
-"""``/damda/credentials/issue``, ``…/credentials/verify``, ``…/presentations/verify`` (VC-API).
+"""``/damda/credentials/issue``, ``…/derive``, ``…/verify`` and ``/damda/presentations/verify`` (VC-API).
 
 Each needs the institution's token: issuing uses its key, and verifying reads addresses that a
 stranger's document names.
@@ -18,6 +18,7 @@ from ..refusals import RequestRefused
 from ..store.institutions import InstitutionRecord
 from .access import Route, for_tenant
 from .schemas import (
+    VcApiDeriveSchema,
     VcApiIssuedSchema,
     VcApiIssueSchema,
     VcApiVerdictSchema,
@@ -81,6 +82,10 @@ async def _issue(agent: Agent, institution: InstitutionRecord, raw: bytes) -> An
     return await agent.vc_api.issue(institution, raw)
 
 
+async def _derive(agent: Agent, _: InstitutionRecord, raw: bytes) -> Answer:
+    return await agent.vc_api.derive(raw)
+
+
 async def _verify_credential(agent: Agent, _: InstitutionRecord, raw: bytes) -> Answer:
     return await agent.vc_api.verify_credential(raw)
 
@@ -97,6 +102,12 @@ issue = docs(
     parameters=[body(VcApiIssueSchema)],
     responses=answers(201, VcApiIssuedSchema, *_REFUSED),
 )(_route(_issue))
+derive = docs(
+    tags=["damda"],
+    summary="VC-API: the part of a credential that its holder shows (ecdsa-sd-2023)",
+    parameters=[body(VcApiDeriveSchema)],
+    responses=answers(201, VcApiIssuedSchema, *_REFUSED),
+)(_route(_derive))
 verify_credential = docs(
     tags=["damda"],
     summary="VC-API: verify a credential, whoever issued it",
@@ -112,6 +123,7 @@ verify_presentation = docs(
 
 ROUTES = (
     web.post("/damda/credentials/issue", issue),
+    web.post("/damda/credentials/derive", derive),
     web.post("/damda/credentials/verify", verify_credential),
     web.post("/damda/presentations/verify", verify_presentation),
 )

@@ -19,15 +19,34 @@ class BodyTooLarge(LimitExceeded):
 
 @dataclass(frozen=True, slots=True)
 class IssueBody:
-    """``{"credential": {..}, "options": {..}}``; no option is known here."""
+    """``{"credential": {..}, "options": {"mandatoryPointers": [..]}}``.
+
+    ``mandatory_pointers`` are what every derived proof shows; None: nothing was said.
+    """
 
     credential: Json
+    mandatory_pointers: tuple[str, ...] | None
 
     @classmethod
     def parse(cls, raw: bytes) -> Self:
         """Raises MalformedInput, BodyTooLarge."""
-        body, _ = _read(raw)
-        return cls(_document(body, "credential"))
+        body, options = _read(raw)
+        return cls(_document(body, "credential"), _pointers(options, "mandatoryPointers"))
+
+
+@dataclass(frozen=True, slots=True)
+class DeriveBody:
+    """``{"verifiableCredential": {..}, "options": {"selectivePointers": [..]}}``."""
+
+    credential: Json
+    selective_pointers: tuple[str, ...]
+
+    @classmethod
+    def parse(cls, raw: bytes) -> Self:
+        """Raises MalformedInput, BodyTooLarge."""
+        body, options = _read(raw)
+        pointers = _pointers(options, "selectivePointers")
+        return cls(_document(body, "verifiableCredential"), pointers or ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +121,18 @@ def _text(options: Json, name: str) -> str | None:
             f"{name} 옵션은 비어 있지 않은 문자열이어야 합니다.",
         )
     return value
+
+
+def _pointers(options: Json, name: str) -> tuple[str, ...] | None:
+    value = options.get(name)
+    if value is None:
+        return None
+    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        raise _malformed(
+            f"The option {name} must be a list of JSON Pointers.",
+            f"{name} 옵션은 JSON Pointer의 목록이어야 합니다.",
+        )
+    return tuple(value)
 
 
 def _flag(options: Json, name: str) -> bool:

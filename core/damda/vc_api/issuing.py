@@ -12,7 +12,7 @@ from ..document_members import malformed
 from ..errors import DamdaError, MalformedInput
 from ..issue import secure_credential
 from ..keys import KeyKind, SoftwareSigner
-from ..proofs import ProofDraft
+from ..proofs import SELECTIVE_SUITES, ProofDraft
 from ..protocols import Canonicalizer, Json
 from .answer import Answer, refusal
 from .body import IssueBody
@@ -41,8 +41,9 @@ def draft_credential(
 
     ``issuers`` are by DID. What is signed is checked as JSON-LD also where the suite signs JSON
     as it is: types and terms must be defined (VCDM 2.0, 4.5). A credential of data model 1.1 gets
-    the context of its proof, if it has none (VC Data Integrity 1.0, 2.4.2). ``inline_contexts``
-    is as for `damda.issue.secure_credential`. Raises MalformedInput.
+    the context of its proof, if it has none (VC Data Integrity 1.0, 2.4.2). A suite that always
+    shows all needs no mandatory pointers and ignores them. ``inline_contexts`` is as for
+    `damda.issue.secure_credential`. Raises MalformedInput.
     """
     credential = body.credential
     key = issuers.get(_issuer_of(credential))
@@ -61,6 +62,7 @@ def draft_credential(
         cryptosuite=key.cryptosuite,
         key_kind=key.kind,
         inline_contexts=inline_contexts,
+        mandatory_pointers=body.mandatory_pointers if key.cryptosuite in SELECTIVE_SUITES else None,
     )
     if "-jcs-" in key.cryptosuite:
         canonicalizer.nquads(_without_direction(document))

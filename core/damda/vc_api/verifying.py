@@ -19,6 +19,7 @@ from ..schema_check import SchemaSet
 from ..verify import NOT_ASKED, Expected, Policy, verify_credential, verify_presentation
 from .answer import Answer, refusal, verdict_answer
 from .body import VerifyCredentialBody, VerifyPresentationBody
+from .deriving import derive
 
 FETCHING_TIME = timedelta(seconds=20)
 """How long documents are fetched for one request; the last may take its own time besides."""
@@ -50,6 +51,14 @@ class VcApiVerifier:
     def presentation(self, raw: bytes) -> Answer:
         """The answer to a body of ``/presentations/verify``: 200, 400 or 413."""
         return _answered(self._presentation, raw)
+
+    def derive(self, raw: bytes) -> Answer:
+        """The answer to a body of ``/credentials/derive``, by the same contexts: `derive`."""
+        return derive(
+            raw,
+            canonicalizer=self.canonicalizer,
+            inline_contexts=self.policy.inline_contexts,
+        )
 
     def _credential(self, raw: bytes) -> Answer:
         body = VerifyCredentialBody.parse(raw)

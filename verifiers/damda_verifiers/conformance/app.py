@@ -1,4 +1,4 @@
-"""The application: the three endpoints, problem details for everything that goes wrong."""
+"""The application: the four endpoints, problem details for everything that goes wrong."""
 
 from __future__ import annotations
 
@@ -39,6 +39,7 @@ def create_app(issuers: dict[str, MemoryIssuer], verifier: VcApiVerifier, clock:
     bounds = Bounds(_uncounted, asyncio.Semaphore(WORKING), BODY_SECONDS)
     router = APIRouter()
     add_endpoint(router, "/credentials/issue", issue_now, bounds)
+    add_endpoint(router, "/credentials/derive", verifier.derive, bounds)
     add_endpoint(router, "/credentials/verify", verifier.credential, bounds)
     add_endpoint(router, "/presentations/verify", tolerant.presentation, bounds)
     app = FastAPI(title="Damda VC-API", docs_url=None, redoc_url=None, openapi_url=None)
@@ -77,10 +78,10 @@ _PLAIN = {
     404: Refusal(
         "not_found",
         404,
-        "There is nothing here; the endpoints are POST /credentials/issue, /credentials/verify "
-        "and /presentations/verify.",
-        "없는 주소입니다. POST /credentials/issue, /credentials/verify, /presentations/verify 만 "
-        "있습니다.",
+        "There is nothing here; the endpoints are POST /credentials/issue, /credentials/derive, "
+        "/credentials/verify and /presentations/verify.",
+        "없는 주소입니다. POST /credentials/issue, /credentials/derive, /credentials/verify, "
+        "/presentations/verify 만 있습니다.",
     ),
     405: Refusal(
         "method_not_allowed", 405, "Only POST is allowed here.", "POST만 사용할 수 있습니다."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from damda.keys import SoftwareSigner
-from damda.proofs import CRYPTOSUITES
+from damda.proofs import CRYPTOSUITES, SELECTIVE_SUITES
 from damda.protocols import Entropy, Json
 from damda.vc_api import MemoryIssuer
 
@@ -12,7 +12,7 @@ def new_issuers(entropy: Entropy) -> dict[str, MemoryIssuer]:
     """Issuers by DID, with keys that were never used before."""
     made = [
         MemoryIssuer(name, SoftwareSigner.create(kind, entropy=entropy))
-        for name, suite in CRYPTOSUITES.items()
+        for name, suite in (CRYPTOSUITES | SELECTIVE_SUITES).items()
         for kind in suite.key_kinds
     ]
     return {issuer.signer.did: issuer for issuer in made}

@@ -104,9 +104,10 @@ def create_app(
 
 
 def _vc_api_routes(verifier: VcApiVerifier, desk: Desk) -> APIRouter:
-    """The VC-API's two endpoints of a verifier; issuing is the agent's."""
+    """The VC-API's endpoints of a verifier, and of a holder; issuing is the agent's."""
     router = APIRouter()
     bounds = Bounds(desk.work.count, desk.verifying, desk.verifier.settings.limits.body_seconds)
+    add_endpoint(router, "/credentials/derive", verifier.derive, bounds)
     add_endpoint(router, "/credentials/verify", verifier.credential, bounds)
     add_endpoint(router, "/presentations/verify", verifier.presentation, bounds)
     return router
