@@ -5,22 +5,19 @@ A list that can't be had or read leaves the answer open: never "valid", never "r
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from ..credentials import CredentialView, check_credential
+from ..credentials import CredentialView
 from ..errors import DamdaError, FetchFailed, StatusUnreadable
 from ..evidence import Evidence
-from ..proofs import proofs_of
 from ..protocols import Json
 from ..status import StatusEntry, read_list
 from ..status.memory import CheckedList, ListSource
-from ..strict_json import loads_object
-from ..times import format_time, parse_time
+from ..times import format_time
 from ..verdict import Outcome
 from .finding import DocumentSetting, Finding, passed, skipped, unknown
-from .issuer_key import did_of, issuer_key, key_of
-from .signers import CredentialProofs
+from .signed_list import signed_list, unusable
 
 # What a value other than 0 means, and what 0 does (clause 2.1, statusPurpose). Only the first two
 # are said to end a credential's validity.
@@ -35,7 +32,7 @@ _TOLD: Mapping[str, tuple[Outcome, str, str]] = {
 def statuses(view: CredentialView, setting: DocumentSetting) -> tuple[Finding, ...]:
     """One finding for each entry of ``credentialStatus``; one that says so if there is none."""
     read = tuple(_status(view, entry, setting) for entry in view.status_entries)
-    unread = tuple(unknown("status_unavailable", _unsupported(name)) for name in view.unread_status)
+    unread = tuple(unknown("status_unavailable", unsupported(name)) for name in view.unread_status)
     return (*read, *unread) or (skipped("status_not_used"),)
 
 
@@ -46,7 +43,7 @@ def _status(view: CredentialView, entry: StatusEntry, setting: DocumentSetting) 
         "list": entry.list_url[:500],
     }
     if entry.purpose not in _TOLD:
-        return unknown("status_unavailable", _unsupported(entry.purpose), **named)
+        return unknown("status_unavailable", unsupported(entry.purpose), **named)
     try:
         checked = _checked_list(view, entry.list_url, setting)
         _check_period(checked, setting.now, setting.policy.leeway)
@@ -71,37 +68,17 @@ def _checked_list(view: CredentialView, url: str, setting: DocumentSetting) -> C
 
 
 def _check_list(source: ListSource, setting: DocumentSetting) -> CheckedList:
-    listed = check_credential(loads_object(source.document))
-    if listed.id != source.url:
-        raise _unusable("it is another list than the one named", "증명서에 적힌 목록이 아닙니다")
-    if listed.issuer != source.issuer:
-        raise _unusable(
-            "it is by another issuer than the credential",
-            "증명서의 발급기관이 만든 목록이 아닙니다",
-        )
-    key = issuer_key(listed, setting)
-    CredentialProofs(listed, key, setting).findings()
-    # A list says how things are now: a key that was retired can't, whatever date it signs with.
-    key_of(listed.issuer, key.verification_method, "assertionMethod", setting, setting.now)
-    proofs = proofs_of(listed.document)
+    signed = signed_list(source, setting)
     checked = CheckedList(
-        listed=read_list(listed.document),
-        valid_from=listed.valid_from,
-        valid_until=_end_of(listed, proofs),
+        listed=read_list(signed.view.document),
+        valid_from=signed.view.valid_from,
+        valid_until=signed.until,
         checked_at=setting.now,
     )
     # What others signed too was checked with their logs, of which the source knows nothing.
-    if all(did_of(proof) == source.issuer for proof in proofs):
+    if signed.alone:
         setting.evidence.list_memory.keep(source, checked)
     return checked
-
-
-def _end_of(listed: CredentialView, proofs: Sequence[Json]) -> datetime | None:
-    """When the list or one of its proofs ends."""
-    ends = [parse_time(proof["expires"]) for proof in proofs if "expires" in proof]
-    if listed.valid_until is not None:
-        ends.append(listed.valid_until)
-    return min(ends, default=None)
 
 
 def _fetched(url: str, evidence: Evidence) -> bytes:
@@ -124,12 +101,12 @@ def _log_of(issuer: str, evidence: Evidence) -> bytes | None:
 
 def _check_period(checked: CheckedList, now: datetime, leeway: timedelta) -> None:
     if checked.valid_from is not None and checked.valid_from > now + leeway:
-        raise _unusable(
+        raise unusable(
             "it is not valid yet; a clock may be wrong",
             "아직 유효하지 않습니다. 시계가 맞는지 확인해 주세요",
         )
     if checked.valid_until is not None and checked.valid_until < now - leeway:
-        raise _unusable(
+        raise unusable(
             "it has expired, so it may be out of date",
             "유효기간이 지나 최신 상태가 아닐 수 있습니다",
         )
@@ -150,14 +127,9 @@ def _freshness(checked: CheckedList) -> Json:
     return {**made, **lives}
 
 
-def _unsupported(name: str) -> StatusUnreadable:
-    return _unusable(
+def unsupported(name: str) -> StatusUnreadable:
+    """A kind of status that nobody here understands."""
+    return unusable(
         f"the kind of status {name[:100]} is not supported",
         f"지원하지 않는 상태 종류입니다({name[:100]})",
-    )
-
-
-def _unusable(en: str, ko: str) -> StatusUnreadable:
-    return StatusUnreadable(
-        f"The status list can't be used: {en}.", ko=f"상태 목록을 쓸 수 없습니다: {ko}."
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from ..errors import StatusUnreadable
 from ..issued import Issued
 from ..jose_kid import method_of_kid
 from ..keys import PublicKey
 from ..status.token_list import StatusReference
 from .finding import Finding, Setting, skipped, unknown
 from .issuer_key import key_of
+from .status_list import unsupported
 from .token_status import token_status
 
 
@@ -19,7 +19,7 @@ def token_statuses(
     setting: Setting,
 ) -> tuple[Finding, ...]:
     """One finding for ``reference`` and for each mechanism in ``unread``, or that there is none."""
-    others = tuple(unknown("status_unavailable", _unsupported(name)) for name in unread)
+    others = tuple(unknown("status_unavailable", unsupported(name)) for name in unread)
     if reference is None:
         return others or (skipped("status_not_used"),)
 
@@ -32,10 +32,3 @@ def token_statuses(
     leeway = setting.policy.leeway
     found = token_status(reference, token, key_for=key_for, now=setting.now, leeway=leeway)
     return (found, *others)
-
-
-def _unsupported(name: str) -> StatusUnreadable:
-    return StatusUnreadable(
-        f"The kind of status {name[:100]} is not supported.",
-        ko=f"지원하지 않는 상태 종류입니다({name[:100]}).",
-    )

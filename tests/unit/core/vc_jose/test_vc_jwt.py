@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from damda.errors import KeyMalformed, MalformedInput, ProofInvalid
 from damda.keys import SoftwareSigner
+from damda.strict_json import loads_object
 from damda.vc_jose import check_vc_jwt, draft_vc_jwt
 from damda.verify import CHECK_IDS, Policy
 from support.credential_world import ISSUED, LIST_URL, NOW, World, codes, found
@@ -168,3 +169,23 @@ def test_times_of_the_signature(world, token, claim, offset, code):
     when = int((NOW + timedelta(seconds=offset)).timestamp())
     verdict = judged(world, resigned(token, world.issuer, set_claim(claim, when)), policy=NO_ANCHOR)
     assert codes(verdict) == ([code] if code else [])
+
+
+def test_a_status_list_as_a_jwt():
+    world = World.create()
+    token = vc_jwt(world)
+    for bits, code in (((), None), ((5,), "revoked")):
+        world.publish(LIST_URL, "revocation", *bits)
+        listed = loads_object(world.web.pages[LIST_URL])
+        world.web.pages[LIST_URL] = listed_as_jwt(world, listed)
+        assert codes(judged(world, token, policy=NO_ANCHOR)) == ([code] if code else [])
+    stranger = SoftwareSigner.create("Ed25519")
+    world.web.pages[LIST_URL] = listed_as_jwt(world, listed, by=stranger)
+    assert codes(judged(world, token, policy=NO_ANCHOR)) == ["status_unavailable"]
+
+
+def listed_as_jwt(world, listed, by=None):
+    unsecured = {name: value for name, value in listed.items() if name != "proof"}
+    method = world.issuer.verification_method
+    draft = draft_vc_jwt(unsecured, verification_method=method, algorithm="EdDSA", issued_at=ISSUED)
+    return draft.attach((by or world.issuer).sign(draft.signing_input)).encode()
