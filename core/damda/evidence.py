@@ -96,7 +96,7 @@ def gather(
     logs |= _witness_files(fetch, logs, MAX_FETCHES - len(tried))
     lists: dict[str, bytes | DamdaError] = {}
     for wanted, accept in (
-        (needs.status_lists, "application/vc, application/json"),
+        (needs.status_lists, "application/vc, application/vc+jwt, application/json"),
         (needs.status_tokens, TOKEN_MEDIA_TYPE),
     ):
         most = max(0, MAX_FETCHES - len(logs) - len(lists))
