@@ -167,7 +167,7 @@ class Acceptance:
         offered = next(
             each for each in view.credentials if each.configuration_id == configuration.id
         )
-        self.receipt.check(
+        evidence = self.receipt.check(
             credential,
             types=types_of(configuration),
             signer=wanted.signer,
@@ -184,7 +184,7 @@ class Acceptance:
             art_url=offered.art_url,
             background_color=offered.background_color,
             text_color=offered.text_color,
-            labels=labelled_paths(configuration.claims),
+            labels=labelled_paths(configuration.claims) or credential.labels_in(evidence),
             query_types=credential.query_types(self.receipt.tools),
         )
 

@@ -195,7 +195,7 @@ class CardStore:
             status=StatusReport("unchecked" if facts.has_status else "none"),
             anchor=AnchorReport("none"),
             types=facts.types,
-            achievement=facts.achievement,
+            achievement=new.credential.title(new.labels),
         )
 
 

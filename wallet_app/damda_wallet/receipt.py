@@ -6,6 +6,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from damda import evidence
+from damda.evidence import Evidence
 from damda.keys import SoftwareSigner
 from damda.protocols import Clock, Fetcher, LedgerReader
 from damda.verify import Policy
@@ -33,8 +34,8 @@ class ReceiptCheck:
         types: Sequence[str],
         signer: SoftwareSigner,
         issuer: IssuerView,
-    ) -> None:
-        """Raises Refused with what is wrong.
+    ) -> Evidence:
+        """What the checks rested on. Raises Refused with what is wrong.
 
         ``types`` are those of the offer, ``signer`` has our key, ``issuer`` is what was shown
         before consent.
@@ -63,9 +64,9 @@ class ReceiptCheck:
             )
         # Who was shown to be accredited must be so for this very credential too.
         promised = {"accreditation"} if issuer.standing.outcome == "accredited" else set()
-        self._check_proof(credential, MUST_NOT_FAIL | promised, who)
+        return self._checked(credential, MUST_NOT_FAIL | promised, who)
 
-    def _check_proof(self, credential: Credential, must_not_fail: Set[str], who: str) -> None:
+    def _checked(self, credential: Credential, must_not_fail: Set[str], who: str) -> Evidence:
         gathered = evidence.gather(
             credential.needs, fetch=self.fetch, ledger=self.ledger, anchor_proofs={}
         )
@@ -87,6 +88,7 @@ class ReceiptCheck:
                 "증명서를 확인할 수 없습니다.",
                 who,
             )
+        return gathered
 
 
 def _refused(code: str, en: str, ko: str, who: str) -> Refused:

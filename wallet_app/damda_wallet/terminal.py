@@ -35,7 +35,10 @@ WORDS = {
         "The whole credential is handed over. All of this is shared (* was asked for):",
         "증명서 전체가 전달됩니다. 아래 항목이 모두 공유됩니다 (*는 요청한 항목):",
     ),
-    "part": Label("This is shared:", "아래 항목이 공유됩니다:"),
+    "part": Label(
+        "Only this is shared (* was asked for):", "아래 항목만 공유됩니다 (*는 요청한 항목):"
+    ),
+    "withheld": Label("Not shared: {names}", "공유하지 않는 항목: {names}"),
     "unmet": Label("No card fits: {why}", "맞는 카드가 없습니다: {why}"),
     "optional": Label("(optional)", "(선택)"),
     "none": Label("No cards yet.", "아직 카드가 없습니다."),
@@ -113,6 +116,9 @@ def _query_lines(query: QueryView, language: Language) -> Iterator[str]:
         for shown in candidate.shared:
             star = "*" if shown.asked else " "
             yield f"     {star} {shown.label.text(language)}: {shown.value}"
+        if candidate.withheld:
+            names = ", ".join(label.text(language) for label in candidate.withheld)
+            yield f"     {say(language, 'withheld', names=names)}"
 
 
 def card_line(card: Card, language: Language) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -15,7 +16,7 @@ from damda.schema_check import SchemaSet
 from damda.verdict import Verdict
 from damda.verify import Policy
 
-from ..labels import ClaimWords
+from ..labels import ClaimWords, LabelledPath
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,7 @@ class Tools:
 class CredentialFacts:
     """What a card says of any credential.
 
-    ``issuer`` is a DID; ``achievement`` what was achieved, of a badge, else empty; ``has_status``:
-    whether there is a status to look up.
+    ``issuer`` is a DID; ``has_status``: whether there is a status to look up.
     """
 
     issuer: str
@@ -41,7 +41,6 @@ class CredentialFacts:
     valid_from: datetime | None
     valid_until: datetime | None
     has_status: bool
-    achievement: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +81,15 @@ class Credential(Protocol):
     @property
     def needs(self) -> Needs:
         """What judging it takes."""
+        ...
+
+    def title(self, labels: Sequence[LabelledPath]) -> str:
+        """What tells it from others of its kind: of a badge, what was achieved. Empty if nothing
+        does; ``labels`` are the issuer's."""
+        ...
+
+    def labels_in(self, evidence: Evidence) -> tuple[LabelledPath, ...]:
+        """The words for its claims that the issuer signed for, where the form has such."""
         ...
 
     def is_bound_to(self, signer: SoftwareSigner) -> bool:

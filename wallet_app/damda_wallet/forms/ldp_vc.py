@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,7 +22,7 @@ from damda.verdict import Verdict
 from damda.verify import Policy, verify_credential
 
 from ..json_slice import json_slice
-from ..labels import VCDM_WORDS, ClaimWords, one_line
+from ..labels import VCDM_WORDS, ClaimWords, LabelledPath, one_line
 from .form import Credential, CredentialFacts, Purpose, Tools
 
 FORMAT = "ldp_vc"
@@ -70,8 +71,17 @@ class LdpVcCredential:
             valid_from=view.valid_from,
             valid_until=view.valid_until,
             has_status=bool(view.status_entries or view.unread_status),
-            achievement=_achievement(view.document),
         )
+
+    def title(self, labels: Sequence[LabelledPath]) -> str:
+        """The name in `credentialSubject.achievement` (Open Badges 3.0, B.1.1)."""
+        value: Any = self.view.document
+        for name in ("credentialSubject", "achievement", "name"):
+            value = value.get(name) if isinstance(value, dict) else None
+        return one_line(value)
+
+    def labels_in(self, evidence: Evidence) -> tuple[LabelledPath, ...]:
+        return ()
 
     @property
     def identity(self) -> str:
@@ -122,11 +132,3 @@ class LdpVcCredential:
             created=purpose.at,
             canonicalizer=tools.canonicalizer,
         )
-
-
-def _achievement(document: JsonView) -> str:
-    """The name in `credentialSubject.achievement` (Open Badges 3.0, B.1.1); empty if none."""
-    value: Any = document
-    for name in ("credentialSubject", "achievement", "name"):
-        value = value.get(name) if isinstance(value, dict) else None
-    return one_line(value)

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from damda import evidence
+from damda.errors import DamdaError
 from damda.evidence import Evidence, Needs
 from damda.keys import SoftwareSigner
 from damda.openid.dc_sd_jwt import held_to_show
-from damda.openid.dcql import Held, Place
+from damda.openid.dcql import Held, Place, claim_values
 from damda.openid.issuer_metadata import CredentialConfiguration
 from damda.protocols import Json, JsonView
 from damda.sd_jwt import present
 from damda.sd_jwt_vc import SdJwtVcView, check_sd_jwt_vc
+from damda.sd_jwt_vc.type_chain import resolve_type
 from damda.verdict import Verdict
 from damda.verify import Policy, verify_sd_jwt_credential
 
-from ..labels import ClaimWords
+from ..labels import ClaimWords, LabelledPath, labelled_paths, one_line
 from ..views import Label
 from .form import Credential, CredentialFacts, Purpose, Tools
 
@@ -78,8 +81,30 @@ class SdJwtVcCredential:
             valid_from=view.valid_from,
             valid_until=view.valid_until,
             has_status=view.status_reference is not None or bool(view.unread_status),
-            achievement="",
         )
+
+    def title(self, labels: Sequence[LabelledPath]) -> str:
+        """The first claim that the issuer has words for, if it is a text."""
+        values = claim_values(self.view.claims, labels[0][0]) if labels else ()
+        return one_line(values[0]) if values else ""
+
+    def labels_in(self, evidence: Evidence) -> tuple[LabelledPath, ...]:
+        """Of its type's metadata, if ``vct#integrity`` binds it (draft-ietf-oauth-sd-jwt-vc, 5)."""
+        if self.view.vct_integrity is None:
+            return ()
+        try:
+            metadata = resolve_type(self.view.vct, self.view.vct_integrity, evidence.type_metadata)
+        except DamdaError:
+            return ()
+        described = [
+            {
+                "path": list(claim.path),
+                "display": [{"name": d.label, "locale": d.locale} for d in claim.display],
+            }
+            for claim in metadata.claims
+            if claim.display
+        ]
+        return labelled_paths(described)
 
     @property
     def identity(self) -> str:

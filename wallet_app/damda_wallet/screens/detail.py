@@ -62,6 +62,7 @@ class DetailScreen(Screen):
             ("detail.until", TEXTS["card.forever"].text(language) if until is None else day(until)),
             ("detail.status", status_line(card, language, now)),
             ("detail.ledger", anchor_line(card.anchor, language)),
+            ("detail.form", TEXTS[f"form.{detail.format}"].text(language)),
         ]
         fill_facts(self.ids.facts, [(TEXTS[key].text(language), text, "") for key, text in rows])
         fill_claims(self.ids.claims, detail.claims, language)

@@ -59,6 +59,9 @@ TEXTS = {
     "detail.until": _say("유효기간", "Valid until"),
     "detail.status": _say("상태", "Status"),
     "detail.ledger": _say("원장 기록", "Ledger record"),
+    "detail.form": _say("보여 주는 방식", "How it is shown"),
+    "form.ldp_vc": _say("전체를 한 번에", "As a whole"),
+    "form.dc+sd-jwt": _say("항목을 골라서", "Entry by entry"),
     "detail.shown": _say("담긴 내용", "Contents"),
     "detail.checked": _say("{state} · {time} 확인", "{state} · checked {time}"),
     "detail.remove": _say("삭제", "Remove"),
@@ -95,6 +98,12 @@ TEXTS = {
     "consent.whole": _say(
         "이 증명서는 나눌 수 없어 전체가 전달됩니다.",
         "This credential cannot be split: all of it is handed over.",
+    ),
+    "consent.part": _say(
+        "요청한 항목만 골라서 전달됩니다.", "Only what is asked for is handed over."
+    ),
+    "consent.withheld": _say(
+        "공유하지 않는 항목 {count}개: {names}", "Not shared, {count} entries: {names}"
     ),
     "consent.asked": _say("요청됨", "asked for"),
     "consent.unmet": _say("보여 줄 증명서가 없습니다", "You have nothing that answers"),
