@@ -32,12 +32,12 @@ def loads(text: bytes | str, *, max_bytes: int = MAX_BYTES, max_depth: int = MAX
     decoded = _decoded(text, max_bytes)
     _check_depth(decoded, max_depth)
     try:
-        value = _DECODER.decode(decoded)
+        value = _value(decoded)
     except (ValueError, RecursionError) as error:
         raise MalformedInput(
             "The text is not valid JSON.", ko="올바른 JSON 형식이 아닙니다."
         ) from error
-    if _SURROGATE_ESCAPE.search(decoded):
+    if "\\" in decoded and _SURROGATE_ESCAPE.search(decoded):
         _check_surrogates(value)
     return value
 
@@ -119,6 +119,15 @@ def _refuse_constant(text: str) -> NoReturn:
 _DECODER = json.JSONDecoder(
     object_pairs_hook=_object, parse_float=_float, parse_constant=_refuse_constant
 )
+
+
+def _value(text: str) -> Any:
+    """As `json.loads`, which looks for white space around the value first: most texts have none."""
+    try:
+        value, end = _DECODER.scan_once(text, 0)
+    except StopIteration:
+        return _DECODER.decode(text)
+    return value if end == len(text) else _DECODER.decode(text)
 
 
 def _check_surrogates(value: Any) -> None:
