@@ -11,6 +11,7 @@ from functools import partial
 from damda import status
 from damda.canonical.jcs import jcs
 from damda.credentials import check_credential
+from damda.dids import resolve
 from damda.evidence import Evidence
 from damda.issue import secure_credential
 from damda.present import build_presentation
@@ -127,6 +128,10 @@ class Ours:
         (finding,) = statuses(check_credential(document), setting)
         return finding.code == "not_revoked"
 
+    def resolved(self, material: tuple[str, bytes]) -> bool:
+        did, log = material
+        return resolve(did, log=log, now=self.setting.now).id == did
+
     def rdf_bytes(self, secured: Json) -> list[bytes]:
         """The canonical N-Quads that are hashed for a document's proof."""
         unsecured, config = _parts(secured)
@@ -155,6 +160,11 @@ def participants(damda: Ours) -> list[InProcess]:
         "rdfc-vp10-verify": Operation(whole, document, damda.verified_presentation),
         "jcs-verify": Operation(whole, document, damda.verified),
         "status-check": Operation(whole, _fetched, damda.not_revoked),
+        "webvh-resolve": Operation(
+            "`damda.dids.resolve`: SCID, hashes, rotation, times and every proof",
+            _log,
+            damda.resolved,
+        ),
     }
     return [
         InProcess("damda", operations),
@@ -175,6 +185,10 @@ def _parts(secured: Json) -> tuple[Json, Json]:
 
 def _copied(material: Json) -> Json:
     return copy.deepcopy(material["document"])
+
+
+def _log(material: Json) -> tuple[str, bytes]:
+    return material["did"], material["log"].encode()
 
 
 def _fetched(material: Json) -> tuple[Json, str, bytes]:

@@ -8,7 +8,7 @@ from damda.protocols import Json
 
 from ..limit import Bare
 from ..ours import Ours
-from . import jcs_verify, rdfc_issue, rdfc_verify, rdfc_vp10_verify, status_check
+from . import jcs_verify, rdfc_issue, rdfc_verify, rdfc_vp10_verify, status_check, webvh_resolve
 
 
 class Job(Protocol):
@@ -41,6 +41,7 @@ JOBS: dict[str, Job] = {
     "rdfc-vp10-verify": rdfc_vp10_verify,
     "jcs-verify": jcs_verify,
     "status-check": status_check,
+    "webvh-resolve": webvh_resolve,
 }
 
 __all__ = ["JOBS", "Job"]

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from ..participant import Participant
 from ..parties import Parties
-from . import acapy, digitalbazaar, openvc_core, pyld
+from . import acapy, did_webvh, digitalbazaar, openvc_core, pyld
 
 
 class Peer(Protocol):
@@ -36,6 +36,7 @@ PEERS: dict[str, Peer] = {
     "openvc-core": openvc_core,
     "acapy": acapy,
     "digitalbazaar": digitalbazaar,
+    "did-webvh": did_webvh,
 }
 
 __all__ = ["PEERS", "Peer"]
