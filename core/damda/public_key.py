@@ -114,8 +114,17 @@ class PublicKey:
             case ("EC", "P-256" | "P-384" as kind):
                 curve = CURVES[kind]
                 x, y = (_coordinate(jwk, name, curve.length) for name in ("x", "y"))
-                return cls(kind, _compressed(curve, x, y))
+                point = _decoded(curve, b"\4" + x + y)
+                return cls._of_point(kind, compressed_point(x, y), point)
         raise _unsupported()
+
+    @classmethod
+    def _of_point(cls, kind: KeyKind, raw: bytes, point: ec.EllipticCurvePublicKey) -> Self:
+        """The key of a point that was checked: it is dear to find again from its compressed form."""
+        key = object.__new__(cls)
+        for name, value in (("kind", kind), ("raw", raw), ("_loaded", point)):
+            object.__setattr__(key, name, value)
+        return key
 
     @property
     def algorithm(self) -> Algorithm:
@@ -175,11 +184,6 @@ def _point(curve: Curve, raw: bytes) -> ec.EllipticCurvePublicKey:
     if len(raw) != 1 + curve.length or raw[0] not in (2, 3):
         raise _bad_key()
     return _decoded(curve, raw)
-
-
-def _compressed(curve: Curve, x: bytes, y: bytes) -> bytes:
-    _decoded(curve, b"\4" + x + y)
-    return compressed_point(x, y)
 
 
 def compressed_point(x: bytes, y: bytes) -> bytes:
