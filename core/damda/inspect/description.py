@@ -26,6 +26,7 @@ SECTIONS = (
     "header",
     "payload",
     "disclosures",
+    "hidden",
     "key_binding",
     "versions",
     "document",

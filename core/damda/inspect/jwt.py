@@ -6,7 +6,9 @@ claim ``vc`` or ``vp``.
 
 from __future__ import annotations
 
+from ..errors import DamdaError
 from ..protocols import Json
+from ..vc_jose import check_vc_jwt
 from .compact_token import dates_of, is_compact, parts_of
 from .description import Description
 from .reader import Inside
@@ -29,11 +31,20 @@ def describe(source: Source, inside: Inside) -> Description | None:
     typ = header.get("typ")
     kind = _KINDS.get(typ, "token") if isinstance(typ, str) else "token"
     if kind in ("credential", "presentation"):
-        return Description(kind, str(typ), {"header": header}, (inside(payload),))
+        sections = {"header": header, **_anchor(source.text)}
+        return Description(kind, str(typ), sections, (inside(payload),))
     for claim, name in (("vc", "credential"), ("vp", "presentation")):
         if isinstance(payload.get(claim), dict):
             return _within(name, claim, header, payload, inside)
     return Description(kind, "jwt", {"header": header, "payload": payload, **dates_of(payload)})
+
+
+def _anchor(text: str) -> Json:
+    """The name under which a ledger would record a ``vc+jwt``."""
+    try:
+        return {"anchor": {"digest": check_vc_jwt(text).digest.hex()}}
+    except DamdaError:
+        return {}
 
 
 def _within(kind: str, claim: str, header: Json, payload: Json, inside: Inside) -> Description:

@@ -1,92 +1,95 @@
-"""An SD-JWT (RFC 9901): the issuer's JWT, the disclosures in readable form, the key binding."""
+"""An SD-JWT (RFC 9901): the issuer's JWT, what is disclosed and what is hidden, the key binding."""
 
 from __future__ import annotations
 
-from base64 import urlsafe_b64encode
-from hashlib import new as new_hash
+import json
 from typing import Any
 
-from .. import base64url
-from ..errors import LimitExceeded, MalformedInput
+from ..errors import DamdaError
 from ..protocols import Json
-from ..strict_json import loads
+from ..sd_jwt import Disclosure, SdJwt, parse, parse_json
+from ..sd_jwt.hashing import digest_of_payload
+from ..sd_jwt_vc import TYPE, check_sd_jwt_vc
 from .compact_token import dates_of, is_compact, parts_of
 from .description import Description
+from .disclosure_places import DisclosurePlaces, Place, places_of
 from .private_keys import refuse_private_json
 from .reader import Inside
 from .source import Source
 
-MAX_DISCLOSURES = 500
-_HASHES = {"sha-256": "sha256", "sha-384": "sha384", "sha-512": "sha512"}
-"""Names of the IANA registry that ``_sd_alg`` takes from (RFC 9901, 4.1.1)."""
-
 
 def describe(source: Source, _inside: Inside) -> Description | None:
-    """See `reader.Reader`."""
-    token, tilde, rest = source.text.partition("~")
-    if not tilde or not is_compact(token):
+    """See `reader.Reader`. In the compact serialization or one of those in JSON (8)."""
+    sd_jwt = _read(source)
+    if sd_jwt is None:
         return None
-    *disclosures, binding = rest.split("~")
-    if len(disclosures) > MAX_DISCLOSURES:
-        raise LimitExceeded(
-            f"The SD-JWT has more than {MAX_DISCLOSURES} disclosures.",
-            ko=f"공개 항목(disclosure)이 {MAX_DISCLOSURES}개보다 많습니다.",
-        )
-    header, payload = parts_of(token)
-    digest = _HASHES.get(str(payload.get("_sd_alg", "sha-256")))
-    named = frozenset(_digests(payload))
-    read = [_disclosure(text, digest) for text in disclosures]
-    named |= {text for each in read for text in _digests(each["value"])}
-    sections: Json = {"header": header, "payload": payload, **dates_of(payload)}
-    sections["disclosures"] = [each | {"named": each["digest"] in named} for each in read]
-    return Description("sd_jwt", str(header.get("typ", "sd-jwt")), sections | _binding(binding))
+    refuse_private_json([sd_jwt.header, sd_jwt.payload, *(d.value for d in sd_jwt.disclosures)])
+    by_digest = _by_digest(sd_jwt)
+    places = places_of(sd_jwt.payload, by_digest)
+    sections: Json = {
+        "header": sd_jwt.header,
+        "payload": sd_jwt.payload,
+        **dates_of(sd_jwt.payload),
+        "disclosures": [_told(d, digest, places) for digest, d in by_digest.items()],
+        "hidden": _hidden(places.hidden),
+        **_binding(sd_jwt.key_binding),
+    }
+    typ = str(sd_jwt.header.get("typ", "sd-jwt"))
+    return Description("sd_jwt", typ, sections | _of_credential(sd_jwt))
 
 
-def _disclosure(text: str, digest: str | None) -> Json:
-    """One disclosure (RFC 9901, 4.2): of an object's member, or (``name`` null) of an element."""
-    parts = loads(base64url.decode(text))
-    salted = isinstance(parts, list) and len(parts) in (2, 3) and isinstance(parts[0], str)
-    if not salted or (len(parts) == 3 and not isinstance(parts[1], str)):
-        raise MalformedInput(
-            "A disclosure is no array of a salt, a name and a value.",
-            ko="공개 항목(disclosure)의 형식이 올바르지 않습니다.",
-        )
-    refuse_private_json(parts)
+def _read(source: Source) -> SdJwt | None:
+    document = source.document
+    if document is not None:
+        known = "payload" in document and {"protected", "signatures"} & document.keys()
+        return parse_json(json.dumps(document)) if known else None
+    token, tilde, _ = source.text.partition("~")
+    return parse(source.text) if tilde and is_compact(token) else None
+
+
+def _by_digest(sd_jwt: SdJwt) -> dict[str, Disclosure]:
+    digest = digest_of_payload(sd_jwt.payload)
+    return {digest(each.text): each for each in sd_jwt.disclosures}
+
+
+def _told(disclosure: Disclosure, digest: str, places: DisclosurePlaces) -> Json:
+    """One disclosure: of an object's member, or (``name`` null) of an array's element. ``path`` is
+    its place in the claims, null if nothing that was signed names it."""
+    path = places.named.get(digest)
     return {
-        "name": parts[1] if len(parts) == 3 else None,
-        "value": parts[-1],
-        "digest": _hash(text, digest) if digest else None,
+        "name": disclosure.name,
+        "value": disclosure.value,
+        "digest": digest,
+        "named": path is not None,
+        "path": None if path is None else list(path),
     }
 
 
-def _hash(text: str, digest: str) -> str:
-    hashed = new_hash(digest, text.encode("ascii"), usedforsecurity=True).digest()
-    return urlsafe_b64encode(hashed).rstrip(b"=").decode("ascii")
+def _hidden(counted: dict[Place, int]) -> list[Json]:
+    """How many digests without disclosure stand at which place, the top first."""
+    ordered = sorted(counted.items(), key=lambda item: [str(step) for step in item[0]])
+    return [{"path": list(place), "count": count} for place, count in ordered]
 
 
-def _digests(value: Any) -> list[str]:
-    """Digests that a payload, or a disclosed value, names in ``_sd`` and ``...``."""
-    found: list[str] = []
-    pending = [value]
-    while pending:
-        item = pending.pop()
-        if isinstance(item, dict):
-            listed = item.get("_sd")
-            found += [d for d in listed if isinstance(d, str)] if isinstance(listed, list) else []
-            found += [item["..."]] if isinstance(item.get("..."), str) else []
-            pending.extend(item.values())
-        elif isinstance(item, list):
-            pending.extend(item)
-    return found
-
-
-def _binding(text: str) -> Json:
-    if not text:
+def _of_credential(sd_jwt: SdJwt) -> Json:
+    """What an SD-JWT VC has besides: its type, its issuer, the name of its ledger record."""
+    payload = sd_jwt.payload
+    if sd_jwt.header.get("typ") != TYPE:
         return {}
-    if not is_compact(text):
-        raise MalformedInput(
-            "What follows the last ~ is no key binding JWT.",
-            ko="마지막 ~ 뒤의 값이 키 바인딩 JWT가 아닙니다.",
-        )
+    sections: Json = {"types": [payload["vct"]]} if "vct" in payload else {}
+    sections |= {name: payload[claim] for name, claim in _CLAIMS.items() if claim in payload}
+    try:
+        return sections | {"anchor": {"digest": check_sd_jwt_vc(sd_jwt.serialize()).digest.hex()}}
+    except DamdaError:
+        return sections
+
+
+_CLAIMS = {"issuer": "iss", "status": "status"}
+
+
+def _binding(text: str | None) -> Json:
+    if text is None:
+        return {}
     header, payload = parts_of(text)
-    return {"key_binding": {"header": header, "payload": payload, **dates_of(payload, ("iat",))}}
+    shown: dict[str, Any] = {"header": header, "payload": payload}
+    return {"key_binding": {**shown, **dates_of(payload, ("iat",))}}

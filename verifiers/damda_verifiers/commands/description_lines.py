@@ -71,6 +71,8 @@ class DescriptionPrinter:
             case "disclosures":
                 for disclosure in value:
                     yield from self._disclosure(disclosure, indent)
+            case "hidden":
+                yield from self._hidden(value, indent)
             case "contexts" | "types":
                 for item in value:
                     yield indent + _scalar(item)
@@ -88,13 +90,22 @@ class DescriptionPrinter:
         return f"  → {known} ({self._text('seoul') if date['seoul'] else 'UTC'})"
 
     def _disclosure(self, disclosure: Mapping[str, Any], indent: str) -> Iterator[str]:
-        name = "[]" if disclosure["name"] is None else self._name(disclosure["name"], ())
+        path = disclosure["path"]
+        name = disclosure["name"] or "[]" if path is None else _place(path)
+        name = self._name(name, ())
         said = self._text("named" if disclosure["named"] else "not_named")
         yield from self._member(f"{name} ({said})", disclosure["value"], (), indent)
 
+    def _hidden(self, places: list[Mapping[str, Any]], indent: str) -> Iterator[str]:
+        for place in places:
+            name = self._name(_place(place["path"]), ()) if place["path"] else self._text("top")
+            yield f"{indent}{name}  {self._text('hidden').format(count=place['count'])}"
+        if not places:
+            yield indent + self._text("nothing_hidden")
+
     def _tree(self, value: Any, path: Path, indent: str) -> Iterator[str]:
         if isinstance(value, dict) and not _is_language_text(value):
-            for name, member in value.items():
+            for name, member in _without_digests(value).items():
                 here = (*path, name)
                 yield from self._member(self._name(name, here), member, here, indent)
         elif isinstance(value, list):
@@ -135,6 +146,26 @@ class DescriptionPrinter:
     def _word(self, table: words.Words, key: str) -> str:
         ko, en = table.get(key, (key, key))
         return ko if self._lang == "ko" else en
+
+
+def _place(path: list[str | int]) -> str:
+    """The place of a claim in one word: ``course.grade``, ``languages[2]``."""
+    steps = (f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in path)
+    return "".join(steps).removeprefix(".")
+
+
+def _without_digests(value: dict[str, Any]) -> dict[str, Any]:
+    """Without what stands for disclosures and hidden claims, which have sections of their own."""
+    return {
+        name: [e for e in member if not _is_digest(e)] if isinstance(member, list) else member
+        for name, member in value.items()
+        if name != "_sd"
+    }
+
+
+def _is_digest(element: Any) -> bool:
+    """What stands for an element of an array (RFC 9901, 4.2.4.2)."""
+    return isinstance(element, dict) and element.keys() == {"..."}
 
 
 def _is_language_text(value: Any) -> bool:

@@ -27,6 +27,9 @@ TEXTS: Words = {
     "named": ("서명된 내용에 있음", "named by what was signed"),
     "not_named": ("서명된 내용에 없음", "NOT named by what was signed"),
     "empty": ("(비어 있음)", "(empty)"),
+    "hidden": ("{count}개(미끼 값 포함 가능)", "{count}, decoys among them perhaps"),
+    "nothing_hidden": ("숨긴 항목 없음", "nothing is hidden"),
+    "top": ("(맨 위)", "(top)"),
 }
 
 KINDS: Words = {
@@ -69,7 +72,8 @@ SECTIONS: Words = {
     "other": ("그 밖의 항목", "Other members"),
     "header": ("토큰 머리글", "Token header"),
     "payload": ("토큰 내용", "Token payload"),
-    "disclosures": ("공개 항목", "Disclosures"),
+    "disclosures": ("공개된 항목", "Disclosed"),
+    "hidden": ("숨긴 항목", "Hidden"),
     "key_binding": ("키 바인딩", "Key binding"),
     "versions": ("판", "Versions"),
     "document": ("문서", "Document"),
