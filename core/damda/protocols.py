@@ -29,8 +29,8 @@ class Signer(Protocol):
     """A private key that is used and never seen."""
 
     @property
-    def algorithm(self) -> Literal["EdDSA", "ES256", "ES384"]:
-        """JOSE name (RFC 8037, RFC 7518)."""
+    def algorithm(self) -> Literal["EdDSA", "ES256", "ES384", "BBS"]:
+        """JOSE name (RFC 8037, RFC 7518); or ``BBS``, which signs lists and no JWS."""
         ...
 
     @property
@@ -40,7 +40,11 @@ class Signer(Protocol):
 
     def sign(self, data: bytes) -> bytes:
         """The signature over ``data``: 64 bytes, Ed25519 (RFC 8032) or r||s of P-256 over SHA-256
-        (RFC 7518, 3.4); 96 bytes, r||s of P-384 over SHA-384."""
+        (RFC 7518, 3.4); 96 bytes, r||s of P-384 over SHA-384.
+
+        With BBS ``data`` is the list of `damda.bbs.secret_key`, and the result 176 bytes: the
+        signature, then the public key.
+        """
         ...
 
 

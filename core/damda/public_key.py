@@ -1,7 +1,11 @@
-"""Public Ed25519, P-256 and P-384 keys, as Multikey (Controlled Identifiers 1.0, 2.2.2) and JWK.
+"""Public Ed25519, P-256, P-384 and BLS12-381 keys, as Multikey (Controlled Identifiers 1.0, 2.2.2)
+and JWK.
 
 Keys of the two curves are kept compressed; a JWK coordinate (RFC 7518, 6.2.1.2) and each half of
 a signature (RFC 7518, 3.4) always have the curve's full length, leading zeros included.
+
+A BLS12-381 G2 key is for BBS (`damda.bbs`), has no JWK and verifies nothing here; it is looked at
+as a point when it is used, since that takes a package that not every installation has.
 """
 
 from __future__ import annotations
@@ -19,20 +23,31 @@ from .elliptic_curves import CURVES, Curve
 from .errors import KeyMalformed, MalformedInput
 from .protocols import Json, JsonView
 
-type KeyKind = Literal["Ed25519", "P-256", "P-384"]
-type Algorithm = Literal["EdDSA", "ES256", "ES384"]
+type KeyKind = Literal["Ed25519", "P-256", "P-384", "BLS12-381-G2"]
+type Algorithm = Literal["EdDSA", "ES256", "ES384", "BBS"]
 
-ALGORITHMS: dict[KeyKind, Algorithm] = {"Ed25519": "EdDSA", "P-256": "ES256", "P-384": "ES384"}
-SIGNATURE_LENGTHS: dict[KeyKind, int] = {"Ed25519": 64, "P-256": 64, "P-384": 96}
-"""The bytes of a signature by a key of each kind."""
+ALGORITHMS: dict[KeyKind, Algorithm] = {
+    "Ed25519": "EdDSA",
+    "P-256": "ES256",
+    "P-384": "ES384",
+    "BLS12-381-G2": "BBS",
+}
+SIGNATURE_LENGTHS: dict[KeyKind, int] = {
+    "Ed25519": 64,
+    "P-256": 64,
+    "P-384": 96,
+    "BLS12-381-G2": 176,
+}
+"""The bytes that a signer of each kind gives; of BBS the public key's 96 are at the end."""
 
 _MULTICODEC: dict[bytes, KeyKind] = {
     b"\xed\x01": "Ed25519",
     b"\x80\x24": "P-256",
     b"\x81\x24": "P-384",
+    b"\xeb\x01": "BLS12-381-G2",
 }
 _PREFIXES: dict[KeyKind, bytes] = {kind: prefix for prefix, kind in _MULTICODEC.items()}
-_MAX_MULTIKEY = 80
+_MAX_MULTIKEY = 140
 
 # The points of small order (RFC 7748, 6.1 and 7): under such a "key" one signature can fit many
 # messages. Given without the sign bit, and with the spellings that are not canonical.
@@ -52,7 +67,7 @@ _SMALL_ORDER_Y = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class PublicKey:
-    """A public key that was checked: ``raw`` is 32 bytes, or a compressed point of 33 or 49.
+    """A public key that was checked: ``raw`` is 32 bytes, or a compressed point of 33, 49 or 96.
 
     Raises KeyMalformed when it is made from bytes that are no such key.
     """
@@ -67,6 +82,9 @@ class PublicKey:
             loaded: Any = _ed25519(self.raw)
         elif self.kind in CURVES:
             loaded = _point(CURVES[self.kind], self.raw)
+        elif self.kind == "BLS12-381-G2":
+            _check_bls(self.raw)
+            loaded = None
         else:
             raise _unsupported()
         object.__setattr__(self, "_loaded", loaded)
@@ -76,7 +94,10 @@ class PublicKey:
 
     @classmethod
     def from_multikey(cls, text: object) -> Self:
-        """The key of a Multikey text: ``z6Mk..``, ``zDn..`` or ``z82..``. Raises KeyMalformed."""
+        """The key of a Multikey text: ``z6Mk..``, ``zDn..``, ``z82..`` or ``zUC7..``.
+
+        Raises KeyMalformed.
+        """
         try:
             data = multibase.decode(text, max_length=_MAX_MULTIKEY)
         except MalformedInput as error:
@@ -128,19 +149,25 @@ class PublicKey:
 
     @property
     def algorithm(self) -> Algorithm:
-        """The JOSE name of the signatures: ``EdDSA``, ``ES256`` or ``ES384``."""
+        """The JOSE name of the signatures: ``EdDSA``, ``ES256`` or ``ES384``; ``BBS`` in none."""
         return ALGORITHMS[self.kind]
 
     @property
     def multikey(self) -> str:
-        """The ``publicKeyMultibase`` text: ``z6Mk..``, ``zDn..`` (P-256) or ``z82..`` (P-384)."""
+        """The ``publicKeyMultibase`` text: ``z6Mk..``, ``zDn..`` (P-256), ``z82..`` (P-384) or
+        ``zUC7..`` (BLS12-381 G2)."""
         return multibase.encode(_PREFIXES[self.kind] + self.raw)
 
     @property
     def jwk(self) -> Json:
-        """The public JWK with its required members only."""
+        """The public JWK with its required members only. Raises KeyMalformed for a BLS key."""
         if self.kind == "Ed25519":
             return {"kty": "OKP", "crv": "Ed25519", "x": base64url.encode(self.raw)}
+        if self.kind == "BLS12-381-G2":
+            raise KeyMalformed(
+                "A BLS12-381 key has no JWK form here. Use its Multikey.",
+                ko="BLS12-381 키는 JWK로 쓸 수 없습니다. Multikey를 사용하세요.",
+            )
         point = self._loaded.public_numbers()
         length = CURVES[self.kind].length
         return {
@@ -158,8 +185,8 @@ class PublicKey:
 
     def verify(self, signature: bytes, data: bytes) -> bool:
         """Whether ``signature`` (`SIGNATURE_LENGTHS`; r||s for a curve) is this key's over
-        ``data``, which a curve's hash (SHA-256 or SHA-384) digests first."""
-        if len(signature) != SIGNATURE_LENGTHS[self.kind]:
+        ``data``, which a curve's hash (SHA-256 or SHA-384) digests first. Never for a BLS key."""
+        if self._loaded is None or len(signature) != SIGNATURE_LENGTHS[self.kind]:
             return False
         try:
             if self.kind == "Ed25519":
@@ -184,6 +211,12 @@ def _point(curve: Curve, raw: bytes) -> ec.EllipticCurvePublicKey:
     if len(raw) != 1 + curve.length or raw[0] not in (2, 3):
         raise _bad_key()
     return _decoded(curve, raw)
+
+
+def _check_bls(raw: bytes) -> None:
+    # Compressed, not the identity (the form that BBS takes from ZCash); the third bit is the sign.
+    if len(raw) != 96 or raw[0] >> 5 not in (0b100, 0b101):
+        raise _bad_key()
 
 
 def compressed_point(x: bytes, y: bytes) -> bytes:
@@ -225,6 +258,6 @@ def _bad_key() -> KeyMalformed:
 
 def _unsupported() -> KeyMalformed:
     return KeyMalformed(
-        "Only Ed25519, P-256 and P-384 keys are supported.",
-        ko="Ed25519, P-256, P-384 키만 지원합니다.",
+        "Only Ed25519, P-256, P-384 and BLS12-381 G2 keys are supported.",
+        ko="Ed25519, P-256, P-384, BLS12-381 G2 키만 지원합니다.",
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
@@ -12,6 +12,11 @@ from .elliptic_curves import CURVES
 from .errors import KeyMalformed
 from .protocols import Entropy
 from .public_key import ALGORITHMS, Algorithm, KeyKind, PublicKey, compressed_point
+
+if TYPE_CHECKING:
+    from .bbs.secret_key import SecretKey
+
+    type PrivateKey = ed25519.Ed25519PrivateKey | ec.EllipticCurvePrivateKey | SecretKey
 
 
 class SoftwareSigner:
@@ -55,6 +60,8 @@ class SoftwareSigner:
     def public(self) -> PublicKey:
         if isinstance(self._key, ed25519.Ed25519PrivateKey):
             return PublicKey("Ed25519", self._key.public_key().public_bytes_raw())
+        if not isinstance(self._key, ec.EllipticCurvePrivateKey):
+            return PublicKey(self._kind, self._key.public)
         point = self._key.public_key().public_numbers()
         length = CURVES[self._kind].length
         x, y = point.x.to_bytes(length), point.y.to_bytes(length)
@@ -74,7 +81,7 @@ class SoftwareSigner:
         return self._verification_method.partition("#")[0]
 
     def sign(self, data: bytes) -> bytes:
-        if isinstance(self._key, ed25519.Ed25519PrivateKey):
+        if not isinstance(self._key, ec.EllipticCurvePrivateKey):
             return self._key.sign(data)
         curve = CURVES[self._kind]
         r, s = decode_dss_signature(self._key.sign(data, curve.ecdsa))
@@ -91,6 +98,10 @@ def _method_of(public: PublicKey, did_method: str) -> str:
 
 
 def _new_private(kind: KeyKind, entropy: Entropy) -> bytes:
+    if kind == "BLS12-381-G2":
+        from .bbs.keys import key_gen
+
+        return key_gen(entropy(32))
     # One try in 2^32 is no P-256 scalar; a source that fails eight times is broken.
     for _ in range(8):
         private = entropy(_private_length(kind))
@@ -100,16 +111,18 @@ def _new_private(kind: KeyKind, entropy: Entropy) -> bytes:
 
 
 def _private_length(kind: KeyKind) -> int:
-    return 32 if kind == "Ed25519" else CURVES[kind].length
+    return CURVES[kind].length if kind in CURVES else 32
 
 
-def _private_key(
-    kind: KeyKind, private: bytes
-) -> ed25519.Ed25519PrivateKey | ec.EllipticCurvePrivateKey:
+def _private_key(kind: KeyKind, private: bytes) -> PrivateKey:
     if kind not in ALGORITHMS or len(private) != _private_length(kind):
         raise _not_fitting()
     if kind == "Ed25519":
         return ed25519.Ed25519PrivateKey.from_private_bytes(private)
+    if kind == "BLS12-381-G2":
+        from .bbs.secret_key import SecretKey
+
+        return SecretKey(private)
     scalar, curve = int.from_bytes(private), CURVES[kind]
     if not 0 < scalar < curve.order:
         raise _not_fitting()

@@ -52,7 +52,10 @@ _EMPLOYMENT: dict[str, Any] = {
 }
 """What the vectors use of a draft context; their canonical forms, without its name, prove it right."""
 
-CANONICALIZER = canonicalizer(citizenship=_EMPLOYMENT)
+WINDSURF = {"@vocab": "https://windsurf.grotto-networking.com/selective#"}
+"""What a vector has inside its document; the tests put ``urn:test:windsurf`` there."""
+
+CANONICALIZER = canonicalizer(citizenship=_EMPLOYMENT, windsurf=WINDSURF)
 
 
 @dataclass(frozen=True)

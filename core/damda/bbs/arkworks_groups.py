@@ -15,6 +15,8 @@ _COORDINATE_LENGTH = (FIELD.bit_length() + 7) // 8
 class ArkworksGroups:
     """A `damda.bbs.groups.Groups`."""
 
+    pairs_fast = True
+
     def __init__(self) -> None:
         self._no_point = G1Point.identity()
         self._base = G2Point()

@@ -31,6 +31,11 @@ type Point = Any
 class Groups(Protocol):
     """What BBS asks of a library. None of it is secret-independent in time: Python's ints are not."""
 
+    @property
+    def pairs_fast(self) -> bool:
+        """Whether a pairing takes milliseconds, and not seconds."""
+        ...
+
     def __hash__(self) -> int:
         """Generators are kept for each object that calculates."""
         ...

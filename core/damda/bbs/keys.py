@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..errors import KeyMalformed
 from .ciphersuite import SHA_256, Ciphersuite
-from .groups import ORDER, PUBLIC_KEY_LENGTH, SCALAR_LENGTH, Groups
+from .groups import ORDER, SCALAR_LENGTH, Groups
 from .refusals import bad_secret_key
 
 _MIN_MATERIAL = 32
@@ -40,13 +40,3 @@ def secret_scalar(secret_key: bytes) -> int:
     if len(secret_key) != SCALAR_LENGTH or not 0 < scalar < ORDER:
         raise bad_secret_key()
     return scalar
-
-
-def has_public_key_form(public_key: bytes) -> bool:
-    """Whether 96 bytes have the form of a compressed point that is not the identity.
-
-    No library is asked: whether it is a point of the group is found when it is used.
-    """
-    flags = public_key[0] >> 5 if len(public_key) == PUBLIC_KEY_LENGTH else 0
-    # Compressed, not at infinity; the third bit is the sign (ZCash's form of BLS12-381 points).
-    return flags in (0b100, 0b101)

@@ -46,6 +46,8 @@ _WINDOW = 5
 class PyEccGroups:
     """A `damda.bbs.groups.Groups`."""
 
+    pairs_fast = False
+
     def point(self, octets: bytes) -> Any:
         if len(octets) != POINT_LENGTH:
             raise bad_point()

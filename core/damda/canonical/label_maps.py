@@ -38,3 +38,18 @@ def given_labels(labels: Mapping[str, str]) -> NewLabels:
         return labels
 
     return new_labels
+
+
+def shuffled_labels(key: bytes) -> NewLabels:
+    """Labels ``b0``, ``b1``.. in the order of their HMACs (BBS cryptosuites, 3.2.1).
+
+    With them a proof tells how many blank nodes there are, and nothing that only one document has.
+    """
+    by_hmac = hmac_labels(key)
+
+    def new_labels(canonical: Collection[str]) -> dict[str, str]:
+        hmacs = by_hmac(canonical)
+        ordered = sorted(hmacs, key=hmacs.__getitem__)
+        return {label: f"b{number}" for number, label in enumerate(ordered)}
+
+    return new_labels

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..keys import Algorithm
 from . import (
+    bbs_2023,
     ecdsa_jcs_2019,
     ecdsa_rdfc_2019,
     ecdsa_sd_2023,
@@ -28,6 +29,7 @@ LEGACY_SUITES: dict[str, Cryptosuite] = {
 
 SELECTIVE_SUITES: dict[str, SelectiveSuite] = {
     "ecdsa-sd-2023": ecdsa_sd_2023.SUITE,
+    "bbs-2023": bbs_2023.SUITE,
 }
 """Those with which the holder shows a part of the document."""
 
@@ -35,6 +37,7 @@ CRYPTOSUITE_OF: dict[Algorithm, str] = {
     "EdDSA": "eddsa-rdfc-2022",
     "ES256": "ecdsa-rdfc-2019",
     "ES384": "ecdsa-rdfc-2019",
+    "BBS": "bbs-2023",
 }
 """The cryptosuite that a signer of this algorithm uses when none is named."""
 
