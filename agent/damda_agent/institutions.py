@@ -13,6 +13,7 @@ from damda.protocols import Clock
 from damda_issuers.catalog import Catalog
 
 from .custody import KeyCustody, TenantWallet, TenantWallets
+from .did_documents import modelled
 from .refusals import RequestRefused
 from .store import Database, institutions
 from .store.institutions import InstitutionRecord
@@ -108,6 +109,7 @@ def domain_path(public_url: str, slug: str) -> str:
 def _record(slug: str, wallet_id: str, did: str, log: bytes, now: datetime) -> InstitutionRecord:
     # Read back as everybody else will read it: a log that does not hold is never published.
     state = resolve_log(did, log, now=now)
+    modelled(state.document)
     return InstitutionRecord(
         slug=slug,
         wallet_id=wallet_id,
