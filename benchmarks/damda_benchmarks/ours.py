@@ -23,6 +23,7 @@ from damda.verify.status_list import statuses
 from damda_schemas import compiled_canonicalizer
 from damda_schemas.schema_loading import schema_set
 
+from . import ecdsa_sd
 from .badge import badge
 from .participant import InProcess, Operation
 from .parties import CHALLENGE, CREATED, DOMAIN, Parties, parties
@@ -160,6 +161,7 @@ def participants(damda: Ours) -> list[InProcess]:
         "rdfc-vp10-verify": Operation(whole, document, damda.verified_presentation),
         "jcs-verify": Operation(whole, document, damda.verified),
         "status-check": Operation(whole, _fetched, damda.not_revoked),
+        **ecdsa_sd.operations(damda),
         "webvh-resolve": Operation(
             "`damda.dids.resolve`: SCID, hashes, rotation, times and every proof",
             _log,

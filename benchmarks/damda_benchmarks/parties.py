@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 
 from damda.dids import did_key
-from damda.keys import PublicKey, SoftwareSigner
+from damda.keys import KeyKind, PublicKey, SoftwareSigner
 
 CREATED = datetime(2025, 1, 2, 9, 0, tzinfo=UTC)
 """When everything was signed: long ago for every peer's clock."""
@@ -19,19 +19,23 @@ DOMAIN = "https://verifier.example"
 
 @dataclass(frozen=True, slots=True)
 class Parties:
-    """The issuer and the holder, each with an Ed25519 key under its did:key."""
+    """The issuer and the holder, each with an Ed25519 key under its did:key.
+
+    ``p256_issuer`` is the same with a P-256 key.
+    """
 
     issuer: SoftwareSigner
     holder: SoftwareSigner
+    p256_issuer: SoftwareSigner
 
 
 def parties() -> Parties:
     """Keys from fixed seeds: they protect nothing."""
-    return Parties(_signer("issuer"), _signer("holder"))
+    return Parties(_signer("issuer"), _signer("holder"), _signer("p256 issuer", "P-256"))
 
 
-def _signer(role: str) -> SoftwareSigner:
+def _signer(role: str, kind: KeyKind = "Ed25519") -> SoftwareSigner:
     seed = sha256(f"damda benchmark {role}".encode()).digest()
-    public: PublicKey = SoftwareSigner.from_private("Ed25519", seed, "").public
+    public: PublicKey = SoftwareSigner.from_private(kind, seed, "").public
     method = f"{did_key.did_of(public)}#{public.multikey}"
-    return SoftwareSigner.from_private("Ed25519", seed, method)
+    return SoftwareSigner.from_private(kind, seed, method)

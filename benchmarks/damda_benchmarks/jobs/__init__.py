@@ -8,7 +8,17 @@ from damda.protocols import Json
 
 from ..limit import Bare
 from ..ours import Ours
-from . import jcs_verify, rdfc_issue, rdfc_verify, rdfc_vp10_verify, status_check, webvh_resolve
+from . import (
+    ecdsa_sd_derive,
+    ecdsa_sd_issue,
+    ecdsa_sd_verify,
+    jcs_verify,
+    rdfc_issue,
+    rdfc_verify,
+    rdfc_vp10_verify,
+    status_check,
+    webvh_resolve,
+)
 
 
 class Job(Protocol):
@@ -41,6 +51,9 @@ JOBS: dict[str, Job] = {
     "rdfc-vp10-verify": rdfc_vp10_verify,
     "jcs-verify": jcs_verify,
     "status-check": status_check,
+    "ecdsa-sd-issue": ecdsa_sd_issue,
+    "ecdsa-sd-derive": ecdsa_sd_derive,
+    "ecdsa-sd-verify": ecdsa_sd_verify,
     "webvh-resolve": webvh_resolve,
 }
 

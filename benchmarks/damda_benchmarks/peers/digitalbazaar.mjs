@@ -9,6 +9,7 @@ import * as Ed25519Multikey from '@digitalbazaar/ed25519-multikey';
 import {DataIntegrityProof} from '@digitalbazaar/data-integrity';
 import {cryptosuite as rdfc} from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
 import {createVerifyCryptosuite} from '@digitalbazaar/eddsa-jcs-2022-cryptosuite';
+import {ecdsaSdJobs} from './digitalbazaar_ecdsa_sd.mjs';
 import {checkStatus} from '@digitalbazaar/vc-bitstring-status-list';
 
 const served = new Map();  // URL -> {document, tag}
@@ -23,7 +24,7 @@ async function documentLoader(url) {
   return {contextUrl: null, documentUrl: url, ...found};
 }
 
-async function start({contexts, dids, key, challenge, domain}) {
+async function start({contexts, dids, key, p256Key, challenge, domain}) {
   for(const [url, document] of Object.entries({...contexts, ...dids})) {
     // "static" lets jsonld.js keep a context's processed form.
     served.set(url, {document, tag: 'static'});
@@ -37,6 +38,7 @@ async function start({contexts, dids, key, challenge, domain}) {
     rdfc: new DataIntegrityProof({cryptosuite: rdfc}),
     jcs: new DataIntegrityProof({cryptosuite: createVerifyCryptosuite()})
   };
+  Object.assign(JOBS, await ecdsaSdJobs({p256Key, documentLoader, verified}));
 }
 
 const JOBS = {

@@ -27,11 +27,16 @@ COVERS = {
     "rdfc-vp10-verify": "`verify`: the holder's proof, challenge and domain, each badge",
     "jcs-verify": _VERIFY,
     "status-check": "`checkStatus` with the list's proof, dates and issuer",
+    "ecdsa-sd-issue": "`issue`: form, dates, proof in safe mode",
+    "ecdsa-sd-derive": "`derive`",
+    "ecdsa-sd-verify": _VERIFY,
 }
 
 _FOLDER = Path(__file__).parents[2]
 _ED25519_PRIVATE = b"\x80\x26"
 """Multicodec ed25519-priv."""
+_P256_PRIVATE = b"\x86\x26"
+"""Multicodec p256-priv."""
 
 
 def participant(parties: Parties) -> Participant:
@@ -81,13 +86,17 @@ class _Digitalbazaar:
 
 def _setting(parties: Parties) -> Json:
     dids: dict[str, Json] = {}
-    for signer in (parties.issuer, parties.holder):
+    for signer in (parties.issuer, parties.holder, parties.p256_issuer):
         dids |= _did_documents(signer)
     private = _ED25519_PRIVATE + parties.issuer.private
     return {
         "contexts": contexts(),
         "dids": dids,
         "key": {**_method(parties.issuer), "secretKeyMultibase": multibase.encode(private)},
+        "p256Key": {
+            **_method(parties.p256_issuer),
+            "secretKeyMultibase": multibase.encode(_P256_PRIVATE + parties.p256_issuer.private),
+        },
         "challenge": CHALLENGE,
         "domain": DOMAIN,
     }

@@ -14,6 +14,7 @@ from ..badge import OPEN_BADGES
 from ..contexts import contexts
 from ..participant import InProcess, Operation
 from ..parties import CHALLENGE, CREATED, DOMAIN, Parties
+from . import openvc_ecdsa_sd
 
 NAME = "openvc-core"
 INSTALL = "scripts/setup test"
@@ -26,6 +27,7 @@ COVERS = {
     "then `verify_credential` for each badge",
     "jcs-verify": "`verify_credential`: proof, issuer and key, dates; schema none",
     "status-check": "`check_credential_status`; the list by `verify_credential`",
+    **openvc_ecdsa_sd.COVERS,
 }
 _QUERY = {"credentials": [{"id": "badges", "format": "ldp_vc", "meta": {}}]}
 
@@ -42,6 +44,7 @@ class _OpenVc:
         from openvc.status.status_list import check_credential_status
         from openvc.verify import default_resolver
 
+        self._parties = parties
         self._now = datetime.now(UTC)
         # The v2 context is bundled with openvc, and only bundled ones are kept processed.
         self._extra = {OPEN_BADGES: contexts()[OPEN_BADGES]}
@@ -62,6 +65,7 @@ class _OpenVc:
             "rdfc-vp10-verify": (_document, self._verify_presentation),
             "jcs-verify": (_document, self._verify),
             "status-check": (deepcopy, self._check_status),
+            **openvc_ecdsa_sd.operations(self._parties, self._verify, self._extra),
         }
         return {name: Operation(COVERS[name], *functions) for name, functions in prepared.items()}
 
