@@ -60,7 +60,7 @@ def test_bad_content_is_one_line_with_a_code(refused, tmp_path, command, kind):
         assert SECRET not in said
 
 
-_TEXT_CODES = {"byte order mark": ("not_json", "unknown_document")}
+_TEXT_CODES = {"byte order mark": ("not_verifiable", "unknown_document")}
 """What is no JSON for a start may be a token."""
 
 
@@ -107,4 +107,4 @@ def test_a_token_is_named_as_what_verify_does_not_take(refused, tmp_path):
     path.write_text("e30.e30.c2ln")
     said = refused("verify", str(path), "--lang", "en")
     assert "damda inspect" in said
-    assert "[not_json]" in said
+    assert "[not_verifiable]" in said

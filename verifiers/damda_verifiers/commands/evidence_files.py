@@ -18,7 +18,10 @@ from damda.evidence import (
     anchor_proof_from_json,
     witness_file_url,
 )
+from damda.openid.jose import read_jws
 from damda.protocols import AnchorProof, Fetcher
+from damda.sd_jwt_vc import parse_type_metadata
+from damda.sd_jwt_vc.type_metadata import MAX_BYTES as MAX_TYPE_BYTES
 
 from .input_file import read_input
 
@@ -59,7 +62,7 @@ def fetcher(
 
     Raises MalformedInput for a plain http host that is not loopback.
     """
-    wanted = {*needs.did_logs, *needs.status_lists}
+    wanted = set(needs.urls)
     wanted |= {
         witness_file_url(url)
         for url, log in pages.items()
@@ -76,8 +79,10 @@ def fetcher(
         yield GivenFirst(pages, HttpFetcher(client, plain_http_hosts=plain_http_hosts))
 
 
-def given_pages(did_logs: Sequence[str], status_lists: Sequence[str]) -> dict[str, bytes]:
-    """The documents of ``--did-log`` and ``--status-list`` by URL.
+def given_pages(
+    did_logs: Sequence[str], status_lists: Sequence[str], type_metadata: Sequence[str] = ()
+) -> dict[str, bytes]:
+    """The documents of ``--did-log``, ``--status-list`` and ``--type-metadata`` by URL.
 
     Each is a file, of which the URL is read from the document, or ``URL=FILE``. Raises DamdaError.
     """
@@ -89,7 +94,14 @@ def given_pages(did_logs: Sequence[str], status_lists: Sequence[str]) -> dict[st
     for given in status_lists:
         url, name = _named(given)
         found = read_input(name, limit=MAX_LIST_BYTES)
+        if found.startswith(b"ey"):
+            # A JWT: an editor may have left a line's end behind it.
+            found = found.strip()
         pages[url or _list_url(found, name)] = found
+    for given in type_metadata:
+        url, name = _named(given)
+        found = read_input(name, limit=MAX_TYPE_BYTES)
+        pages[url or parse_type_metadata(found).vct] = found
     return pages
 
 
@@ -131,7 +143,7 @@ def _log_urls(log: bytes, name: str) -> list[str]:
 
 def _list_url(found: bytes, name: str) -> str:
     try:
-        url = strict_json.loads_object(found)["id"]
+        url = _named_list(found)
     except (DamdaError, LookupError):
         url = None
     if not isinstance(url, str):
@@ -140,3 +152,11 @@ def _list_url(found: bytes, name: str) -> str:
             ko=f"{name} 파일에 상태 목록의 주소가 없습니다. --status-list 주소={name} 로 써 주세요.",
         )
     return url
+
+
+def _named_list(found: bytes) -> object:
+    """The ``id`` of a list that is a credential, as JSON or JWT; the ``sub`` of a token list."""
+    if found.lstrip().startswith(b"{"):
+        return strict_json.loads_object(found)["id"]
+    payload = read_jws(found.decode("latin-1").strip(), max_bytes=MAX_LIST_BYTES).payload
+    return payload["sub"] if "status_list" in payload else payload["id"]

@@ -9,8 +9,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from damda.evidence import gather, needs_of
+from damda.evidence import Evidence, gather, needs_of
 from damda.protocols import Canonicalizer, Json, LedgerReader
+from damda.token_form import token_form
 from damda.verdict import Verdict
 from damda.verify import (
     ALWAYS_FATAL,
@@ -19,6 +20,10 @@ from damda.verify import (
     Policy,
     verify_credential,
     verify_presentation,
+    verify_sd_jwt_credential,
+    verify_sd_jwt_presentation,
+    verify_vc_jwt,
+    verify_vp_jwt,
 )
 from damda_issuers.catalog import Catalog, load_catalog
 from damda_schemas import compiled_canonicalizer, schema_set
@@ -45,6 +50,7 @@ class Question:
     audience: str | None = None
     did_logs: tuple[str, ...] = ()
     status_lists: tuple[str, ...] = ()
+    type_metadata: tuple[str, ...] = ()
     anchor_proofs: str | None = None
     offline: bool = False
     plain_http_hosts: frozenset[str] = frozenset()
@@ -52,8 +58,10 @@ class Question:
     ledger_deployment: Path | None = None
 
 
-def judge(document: Json, question: Question) -> Verdict:
+def judge(document: Json | str, question: Question) -> Verdict:
     """The verdict on a credential or a presentation, with evidence from files and the network.
+
+    A text is an SD-JWT or a JWT.
 
     Raises DamdaError for a policy, a file or a ledger deployment that can't be read.
     """
@@ -63,7 +71,7 @@ def judge(document: Json, question: Question) -> Verdict:
         audience=NOT_ASKED if question.audience is None else question.audience,
     )
     needs = needs_of(document)
-    pages = given_pages(question.did_logs, question.status_lists)
+    pages = given_pages(question.did_logs, question.status_lists, question.type_metadata)
     proofs = given_anchor_proofs(question.anchor_proofs, needs)
     hosts = question.plain_http_hosts
     with (
@@ -71,6 +79,8 @@ def judge(document: Json, question: Question) -> Verdict:
         fetcher(needs, pages, offline=question.offline, plain_http_hosts=hosts) as fetch,
     ):
         evidence = gather(needs, fetch=fetch, ledger=ledger, anchor_proofs=proofs)
+    if isinstance(document, str) and token_form(document) == "dc+sd-jwt":
+        return _sd_jwt_vc(document, expected, evidence, policy, question.now)
     catalog = load_catalog()
     common: dict[str, Any] = {
         "evidence": evidence,
@@ -79,9 +89,25 @@ def judge(document: Json, question: Question) -> Verdict:
         "schemas": schema_set(catalog.schemas),
         "now": question.now,
     }
+    if isinstance(document, str):
+        if token_form(document) == "vp+jwt":
+            return verify_vp_jwt(document, expected=expected, **common)
+        return verify_vc_jwt(document, **common)
     if _is_presentation(document):
         return verify_presentation(document, expected=expected, **common)
     return verify_credential(document, **common)
+
+
+def _sd_jwt_vc(
+    text: str, expected: Expected, evidence: Evidence, policy: Policy, now: datetime
+) -> Verdict:
+    """With a key binding, or where an answer is demanded, it is a presentation."""
+    bound = not text.endswith("~")
+    if bound or expected != Expected(nonce=NOT_ASKED, audience=NOT_ASKED):
+        return verify_sd_jwt_presentation(
+            text, expected=expected, evidence=evidence, policy=policy, now=now
+        )
+    return verify_sd_jwt_credential(text, evidence=evidence, policy=policy, now=now)
 
 
 def canonicalizer_of(catalog: Catalog) -> Canonicalizer:

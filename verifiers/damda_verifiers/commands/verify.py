@@ -43,24 +43,14 @@ def main(argv: list[str]) -> int:
 
 def _verdict(arguments: argparse.Namespace) -> Verdict:
     """Raises DamdaError for what can't be read; what can be read gets a verdict."""
-    from damda.inspect.source import source_of_bytes
-
+    from .input_document import document_of
     from .judging import Question, judge
     from .picture_file import document_bytes
 
     _check_pairs(arguments)
     data = document_bytes(read_input(arguments.file, limit=MAX_BYTES))
-    document = source_of_bytes(data).document
-    if document is None:
-        raise MalformedInput(
-            "A credential or presentation as one JSON object is needed; tokens (JWT, SD-JWT) can "
-            "be looked into with damda inspect, but not verified here.",
-            ko="JSON 객체로 된 증명서나 제출 문서가 필요합니다. 토큰(JWT, SD-JWT)은 damda inspect로 "
-            "내용을 볼 수 있지만 여기서 확인하지는 않습니다.",
-            code="not_json",
-        )
     return judge(
-        document,
+        document_of(data),
         Question(
             now=parse_time(arguments.at) if arguments.at else datetime.now(UTC),
             policy_file=arguments.policy,
@@ -68,6 +58,7 @@ def _verdict(arguments: argparse.Namespace) -> Verdict:
             audience=arguments.audience,
             did_logs=tuple(arguments.did_log),
             status_lists=tuple(arguments.status_list),
+            type_metadata=tuple(arguments.type_metadata),
             anchor_proofs=arguments.anchor_proof,
             offline=arguments.offline,
             plain_http_hosts=frozenset(arguments.plain_http_host),
@@ -107,8 +98,8 @@ def _parser() -> argparse.ArgumentParser:
     add("--json", action="store_true", help="print the verdict as JSON / 판정을 JSON으로 출력")
     add("--lang", choices=("ko", "en"), help="language, else the locale's / 언어(기본: 로캘)")
     add("--policy", type=Path, help="policy file, TOML or JSON / 정책 파일")
-    add("--nonce", help="expected challenge of a presentation / 제출 문서의 challenge")
-    add("--audience", help="expected domain of a presentation / 제출 문서의 domain")
+    add("--nonce", help="expected challenge or nonce / 제출 문서의 challenge 또는 nonce")
+    add("--audience", help="expected domain or aud / 제출 문서의 domain 또는 aud")
     add("--at", metavar="TIME", help="verify as of 2026-11-25T09:00:00Z / 이 시각을 기준으로 확인")
     add("--offline", action="store_true", help="never use the network / 네트워크를 쓰지 않음")
     add(
@@ -124,6 +115,13 @@ def _parser() -> argparse.ArgumentParser:
         default=[],
         metavar="[URL=]FILE",
         help="status list instead of fetching it / 가져오지 않고 쓸 상태 목록",
+    )
+    add(
+        "--type-metadata",
+        action="append",
+        default=[],
+        metavar="[VCT=]FILE",
+        help="type metadata of an SD-JWT VC instead of fetching it / 가져오지 않고 쓸 종류 정보",
     )
     add(
         "--plain-http-host",
