@@ -41,7 +41,7 @@ def with_implicit_services(document: JsonView) -> Json:
     """The document with the implicit services that it does not have one of its own for."""
     did = str(document["id"])
     services = service_list(document)
-    own = {whole_id(did, service.get("id")) for service in services if isinstance(service, dict)}
+    own = [whole_id(did, service.get("id")) for service in services if isinstance(service, dict)]
     missing = [service for service in implicit_services(did) if service["id"] not in own]
     return {**document, "service": [*services, *missing]} if missing else dict(document)
 

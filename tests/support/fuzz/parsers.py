@@ -36,6 +36,7 @@ from ..credential_world import (
 )
 from ..mutations import reading
 from ..vc_api_world import SUITES, VcApiWorld, body
+from . import dids
 from .inputs import byte_input, json_input
 
 type Make = Callable[[list[bytes], Random], bytes]
@@ -183,6 +184,17 @@ PARSERS: dict[str, Parser] = {
     "proof": Parser(proof, [text(ISSUED[0]["proof"]), text([d["proof"] for d in ISSUED])]),
     "status_list": Parser(status_list, [LIST]),
     "did_log": Parser(did_log, [LOG], byte_input),
+    "did_log_alone": Parser(dids.log, [dids.LOG], dids.log_input),
+    "did_log_told": Parser(dids.unverified_log, [dids.LOG], dids.log_input),
+    "did_witnesses": Parser(dids.approvals, [dids.APPROVALS]),
+    "did_web_document": Parser(dids.web_document, [dids.DOCUMENT]),
+    "did_url": Parser(dids.did_url, dids.URLS, byte_input),
+    "did_peer": Parser(dids.did_peer, dids.peer_seeds(), byte_input),
+    "did_place": Parser(
+        dids.place,
+        [b"agency.example%3A8443:issuers:rice", b"%ED%95%9C%EA%B5%AD.kr:a%20b"],
+        byte_input,
+    ),
     "did": Parser(did, [DID.encode(), WORLD.holder.did.encode(), b"did:jwk:e30"], byte_input),
     "key": Parser(key, WALLET_KEYS),
     "encodings": Parser(encodings, [b"z6Mkabc", b"uH4sIAAAA", b"AAEC_-"], byte_input),

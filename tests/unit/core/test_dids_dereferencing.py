@@ -80,6 +80,11 @@ def test_what_is_not_there(rest: str) -> None:
         dereference(document(), parse_did_url(DID + rest))
 
 
+@pytest.mark.parametrize("id_", [5, None, ["#files"], {"a": 1}])
+def test_a_service_without_a_name_hides_none(id_: Any) -> None:
+    assert url_of(f"{DID}/a", document(service=[{"id": id_}, 5])) == f"{BASE}/a"
+
+
 def test_methods_without_a_place_have_no_services() -> None:
     assert implicit_services("did:key:z6Mk") == []
     with pytest.raises(DidUnresolvable) as refused:
