@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any, Literal
 
 from . import document_members as members
-from . import open_badges
+from . import learner_record, open_badge_members, open_badges
 from .canonical.document_check import check_credential_document
 from .canonical.jcs import jcs
 from .data_models import data_model_of, period_of
@@ -88,6 +88,10 @@ def check_credential(document: JsonView, *, inline_contexts: bool = False) -> Cr
     )
     if open_badges.TYPES & set(types):
         open_badges.check(whole)
+    if "EndorsementCredential" in types:
+        open_badge_members.check_endorsement_subject(whole)
+    if learner_record.TYPE in types:
+        learner_record.check(whole)
     return view
 
 

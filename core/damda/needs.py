@@ -10,6 +10,7 @@ from .credentials import anchor_digest, check_credential
 from .dids import document_url, split_did_url
 from .errors import DamdaError
 from .issued import Issued
+from .learner_record import with_nested
 from .presentation_shape import check_any_presentation, credentials_of
 from .proofs import proofs_of
 from .protocols import Json, JsonView
@@ -93,7 +94,7 @@ def _parts(document: JsonView | str) -> tuple[list[str], list[Json | str]]:
     try:
         if isinstance(document, str):
             return _parts_of_token(document)
-        credentials: list[Json | str] = list(credentials_of(document))
+        credentials: list[Json | str] = list(with_nested(credentials_of(document)))
     except DamdaError:
         return [], []
     presented = isinstance(document, dict) and "verifiableCredential" in document

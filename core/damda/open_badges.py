@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from . import document_members as members
+from . import open_badge_members as agreeing
 from .document_members import malformed
 from .protocols import Json
 
@@ -31,14 +32,23 @@ def check(document: Json) -> None:
             raise malformed(
                 f"an Open Badge must have {name}", f"오픈배지에는 {name}이(가) 있어야 합니다"
             )
+    check_issuer(document)
+    agreeing.check_endorsements(document, "the credential")
+    for subject in members.objects_of(document, "credentialSubject"):
+        _check_subject(subject)
+
+
+def check_issuer(document: Json) -> None:
+    """The issuer is a Profile, if it is more than its id. Raises MalformedInput."""
     issuer = document["issuer"]
-    if isinstance(issuer, dict) and "Profile" not in members.types_of(issuer, "issuer"):
+    if not isinstance(issuer, dict):
+        return
+    if "Profile" not in members.types_of(issuer, "issuer"):
         raise malformed(
             "the issuer of an Open Badge must be a Profile",
             "오픈배지의 issuer는 Profile이어야 합니다",
         )
-    for subject in members.objects_of(document, "credentialSubject"):
-        _check_subject(subject)
+    agreeing.check_endorsements(issuer, "the issuer")
 
 
 def _check_subject(subject: Json) -> None:
@@ -59,6 +69,7 @@ def _check_subject(subject: Json) -> None:
             "credentialSubject에 achievement가 하나 있어야 합니다",
         )
     _check_achievement(achievement)
+    agreeing.check_results(subject, achievement)
 
 
 def _check_achievement(achievement: Json) -> None:
@@ -76,3 +87,5 @@ def _check_achievement(achievement: Json) -> None:
             )
     if not isinstance(achievement.get("criteria"), dict):
         raise malformed("achievement must have criteria", "achievement에 criteria가 있어야 합니다")
+    agreeing.check_alignments(achievement, "the achievement")
+    agreeing.check_endorsements(achievement, "the achievement")

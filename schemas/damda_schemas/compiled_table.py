@@ -27,4 +27,12 @@ COMPILED: dict[str, tuple[str, str]] = {
         "open-badges-3.0.3.json",
         "b864749128e092ad9aabdde689026583d17daa55f802100b89715842354a4ae3",
     ),
+    "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json": (
+        "open-badges-extensions.json",
+        "42a31a5730f5933c9b6881a929f8fbfe8fe4de98cee8de0278256fd35512cae2",
+    ),
+    "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json": (
+        "clr-2.0.1.json",
+        "43c293ded9fb9d54f9ee5653944e7217aa6b3cf64656eaed18405a88c9503be1",
+    ),
 }

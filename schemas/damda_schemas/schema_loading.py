@@ -20,6 +20,23 @@ OPEN_BADGE_3 = "https://damda.example/schemas/open-badges/achievement-credential
 SCHEMAS: MappingProxyType[str, str] = MappingProxyType({OPEN_BADGE_3: "open-badge-3.json"})
 """Id of a bundled schema to its file."""
 
+_RECORDS = "achievement-records.json"
+_OB = "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0"
+_CLR = "https://purl.imsglobal.org/spec/clr/v2p0/schema/json/clr_v2p0"
+PUBLISHED: MappingProxyType[str, str] = MappingProxyType(
+    {
+        f"{_OB}_achievementcredential_schema.json": "achievementCredential",
+        f"{_OB}_endorsementcredential_schema.json": "endorsementCredential",
+        f"{_CLR}_clrcredential_schema.json": "clrCredential",
+    }
+)
+"""Id of a schema that 1EdTech publishes to the definition in our own file that stands for it.
+
+Written from the data models (Open Badges 3.0, appendix B; CLR 2.0), not the published bytes, whose
+licence does not let them be bundled. As there, ``credentialStatus`` is one object: a badge with two
+entries, such as ours, does not fit, and names a schema of ours instead.
+"""
+
 
 def schema_loader(extra: Mapping[str, Json] | None = None) -> Callable[[str], Json | None]:
     """The schema of an id, from the bundled ones and ``extra``; None if it is not among them.
@@ -31,6 +48,7 @@ def schema_loader(extra: Mapping[str, Json] | None = None) -> Callable[[str], Js
         schema_id: strict_json.loads((folder / name).read_bytes())
         for schema_id, name in SCHEMAS.items()
     }
+    bundled |= _published(strict_json.loads_object((folder / _RECORDS).read_bytes()))
     own = dict(extra or {})
     if taken := sorted(bundled.keys() & own.keys()):
         raise MalformedInput(
@@ -38,6 +56,14 @@ def schema_loader(extra: Mapping[str, Json] | None = None) -> Callable[[str], Js
             ko=f"이미 등록된 JSON 스키마입니다: {taken[0]}",
         )
     return {**own, **bundled}.get
+
+
+def _published(records: Json) -> dict[str, Json]:
+    definitions = records["definitions"]
+    return {
+        schema_id: {"allOf": [{"$ref": f"#/definitions/{name}"}], "definitions": definitions}
+        for schema_id, name in PUBLISHED.items()
+    }
 
 
 def schema_set(extra: Mapping[str, Json] | None = None) -> SchemaSet:

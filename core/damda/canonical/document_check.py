@@ -2,7 +2,7 @@
 
 Refused, as it would be read in one way and signed in another: null, context definitions inside
 the document, values that are no JSON; in a credential also keywords spelled beside their aliases,
-contexts below the top, and a second node with the credential's id. Bounded: depth, number of
+contexts below the top (but of whole credentials inside), and a second node with the credential's id. Bounded: depth, number of
 values, number of context names.
 """
 
@@ -13,6 +13,7 @@ from typing import Any
 
 from ..errors import LimitExceeded, MalformedInput
 from ..protocols import JsonView
+from .embedded_credentials import embedded_credentials
 from .inline_contexts import checked_definitions
 
 MAX_DEPTH = 64
@@ -66,11 +67,13 @@ class _Walk:
         self._inline_contexts = inline_contexts
         self._values = 0
         self._contexts = 0
+        self._top: object = None
+        self._embedded: frozenset[int] | None = None
 
     def over(self, level: list[Any], *, depth: int = 1, top_id: object = _NO_TOP) -> None:
         """``top_id`` asks for what is said of credentials, None for one without an id."""
         spelled = top_id is not _NO_TOP
-        top = level[0]
+        top = self._top = level[0]
         while level:
             inner: list[Any] = []
             for container in level:
@@ -96,6 +99,12 @@ class _Walk:
                 raise _too_much()
             level, depth = inner, depth + 1
 
+    def _is_embedded(self, container: dict[Any, Any]) -> bool:
+        if self._embedded is None:
+            # Looked for once a context below the top is met; most documents have none.
+            self._embedded = embedded_credentials(self._top)
+        return id(container) in self._embedded
+
     def _check_name(
         self, container: dict[Any, Any], name: object, spelled: bool, is_top: bool
     ) -> None:
@@ -104,7 +113,7 @@ class _Walk:
                 "A member's name is no string.", ko="항목 이름이 문자열이 아닙니다."
             )
         if name == "@context":
-            if spelled and not is_top:
+            if spelled and not is_top and not self._is_embedded(container):
                 raise _malformed(
                     "@context stands below the top", "@context는 문서의 맨 위에만 쓸 수 있습니다"
                 )

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from ..credentials import CredentialView, check_credential, credential_digest_id
 from ..evidence import Evidence
+from ..learner_record import is_learner_record, nested_credentials
 from ..protocols import Canonicalizer, JsonView
 from ..schema_check import SchemaSet
 from ..verdict import Verdict
 from .anchor import anchor_asked
-from .credential_checks import credential_checks, holder_not_asked
+from .credential_checks import Secured, credential_checks, holder_not_asked
 from .document_schema import document_schema
 from .finding import DocumentSetting, Finding
 from .issuer_key import IssuerKey, issuer_key
@@ -60,6 +63,9 @@ class DocumentCredential:
     def statuses(self) -> tuple[Finding, ...]:
         return statuses(self.view, self.setting)
 
+    def held(self) -> list[Callable[[], Secured]]:
+        return held_in(self.view, self.setting)
+
 
 def read_document(document: JsonView, setting: DocumentSetting) -> DocumentCredential:
     """Raises DamdaError for what can't be read."""
@@ -67,6 +73,13 @@ def read_document(document: JsonView, setting: DocumentSetting) -> DocumentCrede
     view = check_credential(_without_null(document), inline_contexts=inline)
     digest = credential_digest_id(document) if anchor_asked(setting) else None
     return DocumentCredential(view, digest, setting)
+
+
+def held_in(view: CredentialView, setting: DocumentSetting) -> list[Callable[[], Secured]]:
+    """Reads each credential in a learner record, whose form was checked; none in any other."""
+    if not is_learner_record(view.document):
+        return []
+    return [partial(read_document, each, setting) for each in nested_credentials(view.document)]
 
 
 def _without_null(document: JsonView) -> JsonView:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol
 
 from ..errors import DamdaError
@@ -45,6 +45,10 @@ class Secured(Protocol):
         """One finding for each status; one that says so if there is none."""
         ...
 
+    def held(self) -> Iterable[Callable[[], Secured]]:
+        """Reads each credential that this one holds (CLR 2.0); most hold none."""
+        ...
+
 
 def credential_checks(
     read: Callable[[], Secured],
@@ -55,10 +59,20 @@ def credential_checks(
 ) -> Iterator[Check]:
     """The checks of what ``read`` gives, which may raise a DamdaError: it is malformed then.
 
-    ``index`` is the credential's place in the presentation.
+    ``index`` is the credential's place in the presentation. The checks of what a learner record
+    holds come after its own, each with its place in it, or in a presentation with the record's.
     """
-    for check_id, finding in _findings(read, setting, subject):
+    try:
+        secured = read()
+    except DamdaError as error:
+        yield failed("malformed", error).check("format", setting.policy, index)
+        return
+    for check_id, finding in _findings(secured, setting, subject):
         yield finding.check(check_id, setting.policy, index)
+    for place, inner in enumerate(secured.held()):
+        # Whom it was issued to is not compared: a learner may have had several identifiers.
+        inside = place if index is None else index
+        yield from credential_checks(inner, setting, subject=holder_not_asked, index=inside)
 
 
 def holder_not_asked(_view: Issued) -> Finding:
@@ -67,13 +81,8 @@ def holder_not_asked(_view: Issued) -> Finding:
 
 
 def _findings(
-    read: Callable[[], Secured], setting: Setting, subject: SubjectCheck
+    secured: Secured, setting: Setting, subject: SubjectCheck
 ) -> Iterator[tuple[str, Finding]]:
-    try:
-        secured = read()
-    except DamdaError as error:
-        yield "format", failed("malformed", error)
-        return
     view = secured.view
     types = [name[:500] for name in view.types]
     yield "format", passed("format_valid", types=types, issuer=view.issuer[:500])

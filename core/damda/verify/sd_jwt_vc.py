@@ -86,6 +86,9 @@ class SdJwtVcCredential:
         view = self.view
         return token_statuses(view, view.status_reference, view.unread_status, self.setting)
 
+    def held(self) -> tuple[()]:
+        return ()
+
 
 def _checks(
     text: str, expected: Expected, setting: Setting, presented_at: datetime

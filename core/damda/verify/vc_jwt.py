@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -13,7 +14,8 @@ from ..schema_check import SchemaSet
 from ..vc_jose import VcJwt, check_vc_jwt
 from ..verdict import Verdict
 from .anchor import anchor_asked
-from .credential_checks import credential_checks, holder_not_asked
+from .credential import held_in
+from .credential_checks import Secured, credential_checks, holder_not_asked
 from .document_schema import document_schema
 from .finding import DocumentSetting, Finding
 from .issuer_key import IssuerKey, listed_key, moment_of
@@ -71,6 +73,9 @@ class VcJwtCredential:
 
     def statuses(self) -> tuple[Finding, ...]:
         return statuses(self.view, self.setting)
+
+    def held(self) -> list[Callable[[], Secured]]:
+        return held_in(self.view, self.setting)
 
 
 def read_vc_jwt(text: str, setting: DocumentSetting) -> VcJwtCredential:

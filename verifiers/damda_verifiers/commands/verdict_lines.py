@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from damda.check_names import CHECK_NAMES
+from damda.learner_record import TYPE as LEARNER_RECORD
 from damda.verdict import Check, Outcome, Verdict
 
 from ..service.reasons import reasons_of
@@ -32,6 +33,7 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     ),
     "presentation": ("제출 문서", "Presentation"),
     "credential": ("증명서", "Credential"),
+    "record": ("학습이력", "Learner record"),
     "not_fatal": ("판정에 쓰지 않음", "does not decide"),
 }
 _MAX_SENTENCE = 1_000
@@ -66,6 +68,9 @@ def _summary(verdict: Verdict, lang: Lang) -> Iterator[str]:
 
 def _heading(verdict: Verdict, index: int | None, first: Check, lang: Lang) -> str:
     alone = all(check.credential is None for check in verdict.checks)
+    if index is None and LEARNER_RECORD in first.evidence.get("types", ()):
+        # What it holds follows, each with its number.
+        return f"{_text('record', lang)} · {visible(str(first.evidence.get('issuer', '')), 120)}"
     if index is None and not (alone and "types" in first.evidence):
         return _text("presentation" if not alone else "credential", lang)
     number = "" if index is None else f" {index + 1}"
