@@ -24,6 +24,7 @@ from .status_lists import StatusLists
 from .status_tokens import StatusTokens
 from .store import Database, secrets
 from .store.outbox import SqlOutbox
+from .type_documents import TypeDocuments
 from .vc_api import VcApi
 
 
@@ -118,6 +119,7 @@ def _issuance(
         canonicalizer=canonicalizer,
         nonces=Nonces(nonce_key, entropy),
         lists=lists,
+        types=TypeDocuments(database, catalog, config.public_url),
         public_url=config.public_url,
         clock=clock,
         entropy=entropy,

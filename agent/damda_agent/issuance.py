@@ -9,30 +9,26 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from datetime import datetime
-from uuid import UUID
 
-from damda.credentials import anchor_digest
 from damda.errors import OpenIdError
 from damda.openid.credential import CredentialRequest, Notification, credential_response
 from damda.openid.holder_proof import HolderProof, check_proof_jwt
 from damda.protocols import Canonicalizer, Clock, Entropy, Json
-from damda.times import parse_time
 from damda_issuers.catalog import Catalog
 from damda_ledger.outbox import OutboxItem
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from .custody import KeyCustody
+from .forms import FORMS, Means, Secured, Wanted
 from .nonces import FreshNonce, Nonces, invalid_nonce
 from .opaque import new_secret
-from .signing import sign_credential
 from .status_lists import StatusLists
 from .store import Database, credentials, offers, secrets, status
 from .store.credentials import IssuedCredential
 from .store.institutions import InstitutionRecord
 from .store.offers import Grant
 from .store.outbox import put_item
-from .store.status import Place
+from .type_documents import TypeDocuments
 
 _TRIES = 5
 
@@ -49,6 +45,7 @@ class Issuance:
     canonicalizer: Canonicalizer
     nonces: Nonces
     lists: StatusLists
+    types: TypeDocuments
     public_url: str
     clock: Clock
     entropy: Entropy
@@ -131,76 +128,63 @@ class Issuance:
         proof: HolderProof,
         nonce: FreshNonce,
     ) -> Json:
-        places = await self.lists.free_places(institution.slug)
-        now = self.clock().replace(microsecond=0)
-        secured = await self._secured(institution, grant, proof.subject_did, places, now)
-        issued = self._issued(grant, proof.subject_did, secured, now)
-        async with self.database.writing() as connection:
-            await _use(connection, nonce)
-            if not await offers.advance(connection, grant.offer.id, "redeemed", "issued"):
-                raise _TakenMeanwhile
-            for place in places:
-                if not await status.take(connection, place, issued.id):
-                    raise _TakenMeanwhile
-            await credentials.add(connection, issued)
-            digest = bytes.fromhex(issued.digest)
-            await put_item(connection, OutboxItem(issued.id, institution.did, digest, now))
-        return credential_response([secured], issued.notification_id)
-
-    async def _secured(
-        self,
-        institution: InstitutionRecord,
-        grant: Grant,
-        subject_did: str,
-        places: tuple[Place, ...],
-        now: datetime,
-    ) -> Json:
         offer = grant.offer
         if offer.claims is None:
             # Issued between the look-up of the token and now, or erased.
             raise _TakenMeanwhile
-        unsecured = self.catalog.type(offer.slug, offer.type_id).build(
-            offer.claims,
-            credential_id=f"urn:uuid:{self._uuid()}",
-            issuer_did=institution.did,
-            subject_did=subject_did,
-            valid_from=now,
-            status_entries=self.lists.entries(offer.slug, places),
-            base_url=self.public_url,
+        form = FORMS[offer.format]
+        wanted = Wanted(
+            institution=institution,
+            kind=self.catalog.type(offer.slug, offer.type_id),
+            claims=offer.claims,
+            proof=proof,
+            places=await self.lists.free_places(institution.slug, form.PURPOSES),
+            now=self.clock().replace(microsecond=0),
         )
-        return await sign_credential(
-            unsecured,
-            institution,
-            custody=self.custody,
-            canonicalizer=self.canonicalizer,
-            created=now,
-        )
+        secured = await form.secure(wanted, self._means())
+        issued = self._issued(grant, wanted, secured)
+        async with self.database.writing() as connection:
+            await _use(connection, nonce)
+            if not await offers.advance(connection, offer.id, "redeemed", "issued"):
+                raise _TakenMeanwhile
+            for place in wanted.places:
+                if not await status.take(connection, place, issued.id):
+                    raise _TakenMeanwhile
+            await credentials.add(connection, issued)
+            item = OutboxItem(issued.id, institution.did, secured.digest, wanted.now)
+            await put_item(connection, item)
+        return credential_response([secured.document], issued.notification_id)
 
-    def _issued(
-        self, grant: Grant, subject_did: str, secured: Json, now: datetime
-    ) -> IssuedCredential:
-        until = secured.get("validUntil")
+    def _issued(self, grant: Grant, wanted: Wanted, secured: Secured) -> IssuedCredential:
         return IssuedCredential(
-            id=self._uuid(),
+            id=self._means().uuid(),
             wallet_id=grant.offer.wallet_id,
             slug=grant.offer.slug,
             type_id=grant.offer.type_id,
+            format=grant.offer.format,
             offer_id=grant.offer.id,
-            credential_id=secured["id"],
-            subject_did=subject_did,
-            claims=grant.offer.claims or {},
-            digest=anchor_digest(secured).hex(),
-            issued_at=now,
-            valid_until=None if until is None else parse_time(until),
+            credential_id=secured.credential_id,
+            subject_did=wanted.proof.subject_did,
+            claims=wanted.claims,
+            digest=secured.digest.hex(),
+            issued_at=wanted.now,
+            valid_until=secured.valid_until,
             state="active",
             holder_event=None,
             notification_id=new_secret(self.entropy),
-            document=secured,
+            document=secured.document,
             document_until=grant.expires_at,
         )
 
-    def _uuid(self) -> str:
-        return str(UUID(bytes=self.entropy(16), version=4))
+    def _means(self) -> Means:
+        return Means(
+            custody=self.custody,
+            canonicalizer=self.canonicalizer,
+            lists=self.lists,
+            types=self.types,
+            public_url=self.public_url,
+            entropy=self.entropy,
+        )
 
 
 async def _use(connection: AsyncConnection, nonce: FreshNonce) -> None:

@@ -10,6 +10,7 @@ from uuid import UUID
 from damda.openid.offer import CredentialOffer, TxCodePrompt, offer_uri
 from damda.protocols import Clock, Entropy, Json
 from damda_issuers.catalog import Catalog
+from damda_issuers.forms import DEFAULT
 
 from .opaque import code_of_reference, hash_of, new_secret, scrypt_of
 from .refusals import RequestRefused, not_found
@@ -24,12 +25,14 @@ LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 @dataclass(frozen=True, slots=True)
 class OfferRequest:
-    """What an operator asks for. ``lifetime`` None is the agent's default."""
+    """What an operator asks for. ``lifetime`` None is the agent's default; ``format`` is a row of
+    `damda_agent.forms.FORMS`."""
 
     type_id: str
     claims: Json
     tx_code: TxCodePrompt | None
     lifetime: timedelta | None
+    format: str = DEFAULT
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +63,12 @@ class Offers:
     async def create(self, institution: InstitutionRecord, request: OfferRequest) -> CreatedOffer:
         """Store an offer of accepted claims.
 
-        Raises ClaimsRefused and MalformedInput ("unknown_type"); then nothing is stored.
+        Raises ClaimsRefused and MalformedInput ("unknown_type", "form_not_offered"); then nothing
+        is stored.
         """
         now = self.clock()
         kind = self.catalog.type(institution.slug, request.type_id)
+        form = kind.form(request.format)
         accepted = kind.validate(request.claims, now=now)
         code = None if request.tx_code is None else self._tx_code(request.tx_code)
         reference = new_secret(self.entropy)
@@ -72,7 +77,8 @@ class Offers:
             wallet_id=institution.wallet_id,
             slug=institution.slug,
             type_id=kind.id,
-            configuration_id=kind.configuration_id,
+            configuration_id=form.configuration_id,
+            format=form.format,
             claims=accepted,
             state="offered",
             tx_code=await self._kept(request.tx_code, code),

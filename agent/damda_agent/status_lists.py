@@ -17,7 +17,6 @@ from .store import Database, status
 from .store.institutions import InstitutionRecord
 from .store.status import Place, Purpose, StatusList
 
-PURPOSES: tuple[Purpose, ...] = ("revocation", "suspension")
 LENGTH = bitstring.MIN_BITS
 
 
@@ -43,9 +42,9 @@ class StatusLists:
             bitstring.status_entry(self.url(slug, p.list_id), p.position, p.purpose) for p in places
         ]
 
-    async def free_places(self, slug: str) -> tuple[Place, ...]:
+    async def free_places(self, slug: str, purposes: tuple[Purpose, ...]) -> tuple[Place, ...]:
         """A random free place in a list of each purpose. Not taken yet: see `store.status.take`."""
-        return tuple([await self._free_place(slug, purpose) for purpose in PURPOSES])
+        return tuple([await self._free_place(slug, purpose) for purpose in purposes])
 
     async def _free_place(self, slug: str, purpose: Purpose) -> Place:
         async with self.database.reading() as connection:

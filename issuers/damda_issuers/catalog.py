@@ -15,7 +15,7 @@ from damda.protocols import Json
 
 from .art import Art
 from .claims import Claim
-from .credential_type import CredentialType
+from .credential_type import CredentialType, IssuedForm
 from .institution import Institution, load_institution
 from .toml_lines import DefinitionMalformed
 
@@ -26,6 +26,7 @@ __all__ = [
     "CredentialType",
     "DefinitionMalformed",
     "Institution",
+    "IssuedForm",
     "load_catalog",
 ]
 
@@ -111,8 +112,13 @@ def load_catalog(folder: Path | None = None) -> Catalog:
     for path in institution_folders(folder):
         institution = load_institution(path)
         for kind in institution.types.values():
-            for name in (kind.configuration_id, kind.schema_id):
-                if taken.setdefault(name, kind.id) != kind.id:
+            names = {form.configuration_id: f"{kind.id} {form.format}" for form in kind.forms}
+            if len(names) < len(kind.forms):
+                raise DefinitionMalformed(
+                    path, 1, f"{kind.id}: two forms have one configuration_id"
+                )
+            for name, owner in {**names, kind.schema_id: kind.id}.items():
+                if taken.setdefault(name, owner) != owner:
                     raise DefinitionMalformed(path, 1, f"{name!r} is used by two credentials")
         institutions[institution.slug] = institution
     return Catalog(institutions)

@@ -16,7 +16,18 @@ from .toml_lines import Reader
 
 _MAX_PROBLEMS = 64
 _OPTIONS = ("min", "max", "max_length", "max_items", "values")
-_KEYS = ("name", "type", "ko", "en", "path", "required", "derived", "display", "alignment")
+_KEYS = (
+    "name",
+    "type",
+    "ko",
+    "en",
+    "path",
+    "required",
+    "derived",
+    "display",
+    "disclosure",
+    "alignment",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +35,9 @@ class Claim:
     """One claim: where it comes from, what it may be, where it goes in the credential.
 
     ``path`` is a claims path (OpenID4VCI 1.0, Appendix C); ``display`` says that a wallet shows
-    it; a ``derived`` claim is never given but made by the rules; ``alignment`` names a framework
-    of which the values are codes, or is "".
+    it; a ``derived`` claim is never given but made by the rules; ``always_disclosed`` says that
+    the holder can't keep it back where the form has selective disclosure; ``alignment`` names a
+    framework of which the values are codes, or is "".
     """
 
     name: str
@@ -36,12 +48,17 @@ class Claim:
     path: tuple[str | int, ...]
     display: bool = True
     derived: bool = False
+    always_disclosed: bool = False
     alignment: str = ""
     bounds: Bounds = NO_BOUNDS
 
     @property
     def kind(self) -> ClaimType:
         return claim_type(self.type)
+
+    @property
+    def is_list(self) -> bool:
+        return self.type.startswith("array:")
 
     @property
     def schema(self) -> Json:
@@ -73,9 +90,14 @@ def _read_claim(reader: Reader) -> Claim:
         path=tuple(int(part) if part.isdigit() else part for part in path.split(".")),
         display=reader.flag("display", default=True),
         derived=reader.flag("derived", default=False),
+        always_disclosed=_disclosure(reader) == "always",
         alignment=reader.text("alignment") if reader.has("alignment") else "",
         bounds=_read_bounds(reader, type_name),
     )
+
+
+def _disclosure(reader: Reader) -> str:
+    return reader.text("disclosure", form="selective|always", default="selective")
 
 
 def _read_bounds(reader: Reader, type_name: str) -> Bounds:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from damda.errors import MalformedInput
+from damda.openid.issuer_metadata import claim_description
 from damda.protocols import Json
 from damda.times import format_time
 
@@ -17,16 +19,27 @@ from .profiles import PROFILES
 from .rules import Rules, korean_day
 from .validity import valid_until
 
-__all__ = ["Claim", "CredentialType"]
+__all__ = ["Claim", "CredentialType", "IssuedForm"]
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedForm:
+    """A form in which a type is issued: a row of `damda_issuers.forms.FORMS`, and its
+    ``credential_configuration_id``."""
+
+    format: str
+    configuration_id: str
 
 
 @dataclass(frozen=True, slots=True)
 class CredentialType:
-    """What an institution can issue. ``naming`` holds what its profile writes into each one."""
+    """What an institution can issue, in one form or in several. ``naming`` holds what its profile
+    writes into each one; ``schema_name`` is ``training-badge/v1``."""
 
     institution: str
     id: str
-    configuration_id: str
+    forms: tuple[IssuedForm, ...]
+    schema_name: str
     profile: str
     name_ko: str
     name_en: str
@@ -45,6 +58,18 @@ class CredentialType:
     def claims(self) -> tuple[Claim, ...]:
         """All claims in the order of the definition, derived ones included."""
         return self.naming.claims
+
+    def form(self, format: str) -> IssuedForm:
+        """Raises MalformedInput ("form_not_offered")."""
+        for form in self.forms:
+            if form.format == format:
+                return form
+        offered = ", ".join(form.format for form in self.forms)
+        raise MalformedInput(
+            f"{self.id} is not issued in the form {format[:64]!r}; it is issued as {offered}",
+            ko=f"{self.id}은(는) 이 형식으로 발급하지 않습니다. 발급하는 형식: {offered}",
+            code="form_not_offered",
+        )
 
     @property
     def schema_id(self) -> str:
@@ -102,16 +127,13 @@ class CredentialType:
         ]
 
     def metadata_claims(self) -> list[Json]:
-        """``credential_metadata.claims`` of the issuer metadata (OpenID4VCI 1.0, Appendix B.2)."""
+        """``credential_metadata.claims`` of the form ``ldp_vc`` (OpenID4VCI 1.0, Appendix B.2)."""
         return [
-            {
-                "path": row["path"],
-                "mandatory": row["required"],
-                "display": [
-                    {"name": row["ko"], "locale": "ko"},
-                    {"name": row["en"], "locale": "en"},
-                ],
-            }
+            claim_description(
+                path=row["path"],
+                mandatory=row["required"],
+                names={"ko": row["ko"], "en": row["en"]},
+            )
             for row in self.display_claims()
         ]
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from .art import Art
 from .claims import Claim, read_claims
-from .credential_type import CredentialType
+from .credential_type import CredentialType, IssuedForm
+from .forms import FORMS
 from .issuing import Naming
 from .profiles import PROFILES
 from .rules import NoRules, Rules
@@ -18,7 +19,7 @@ from .validity import FORM
 _COLOUR = "#[0-9a-fA-F]{6}"
 _KEYS = (
     "id",
-    "configuration_id",
+    "forms",
     "schema",
     "version",
     "profile",
@@ -57,12 +58,14 @@ def read_type(
     if profile_name not in PROFILES:
         raise reader.fail("profile", f"unknown profile; known: {', '.join(PROFILES)}")
     profile = PROFILES[profile_name]
-    claims = _claims(reader, profile_name)
+    forms = _forms(reader)
+    claims = _claims(reader, profile_name, forms)
     type_id = reader.text("id", form="[A-Z][A-Za-z0-9]{0,63}")
     _check_derived(reader, claims, type_id in rules)
     name = reader.table("name", ("ko", "en"))
     description = reader.table("description", ("ko", "en"))
     display = reader.table("display", ("background", "text", "art", "logo"))
+    schema_name = _schema_name(reader)
     naming = Naming(
         type_id=type_id,
         name=name.text("ko"),
@@ -70,14 +73,15 @@ def read_type(
         issuer_name=letterhead.name_ko,
         issuer_url=letterhead.url,
         context_url=letterhead.context_url,
-        schema_id=_schema_id(reader, letterhead.slug),
+        schema_id=f"https://damda.example/schemas/{letterhead.slug}/{schema_name}",
         claims=claims,
         section=profile.read(reader, claims),
     )
     kind = CredentialType(
         institution=letterhead.slug,
         id=type_id,
-        configuration_id=reader.text("configuration_id", form=r"[a-z][a-z0-9_]{0,127}"),
+        forms=forms,
+        schema_name=schema_name,
         profile=profile_name,
         name_ko=naming.name,
         name_en=name.text("en"),
@@ -95,9 +99,23 @@ def read_type(
     return kind, reader
 
 
-def _schema_id(reader: Reader, slug: str) -> str:
+def _schema_name(reader: Reader) -> str:
     name = reader.text("schema", form=r"[a-z][a-z0-9\-]{0,63}")
-    return f"https://damda.example/schemas/{slug}/{name}/v{reader.whole('version')}"
+    return f"{name}/v{reader.whole('version')}"
+
+
+def _forms(reader: Reader) -> tuple[IssuedForm, ...]:
+    """The ``[[forms]]`` of a definition, each form once."""
+    found: dict[str, IssuedForm] = {}
+    for row in reader.tables("forms", ("format", "configuration_id")):
+        name = row.text("format")
+        if name not in FORMS:
+            raise row.fail("format", f"unknown form {name!r}; known: {', '.join(FORMS)}")
+        if name in found:
+            raise row.fail("format", f"the form {name!r} stands here twice")
+        id_ = row.text("configuration_id", form=r"[a-z][a-z0-9_]{0,127}")
+        found[name] = IssuedForm(name, id_)
+    return tuple(found.values())
 
 
 def art_named(display: Reader, key: str, art: Mapping[str, Art]) -> Art:
@@ -108,13 +126,15 @@ def art_named(display: Reader, key: str, art: Mapping[str, Art]) -> Art:
     return art[name]
 
 
-def _claims(reader: Reader, profile_name: str) -> tuple[Claim, ...]:
+def _claims(reader: Reader, profile_name: str, forms: tuple[IssuedForm, ...]) -> tuple[Claim, ...]:
     found = read_claims(reader)
+    holders = (PROFILES[profile_name], *(FORMS[form.format] for form in forms))
     taken: dict[tuple[str | int, ...], str] = {}
     for claim, at in found:
-        if problem := PROFILES[profile_name].problem_with(claim):
-            key, sentence = problem
-            raise at.fail(key if at.has(key) else "name", sentence)
+        for holder in holders:
+            if problem := holder.problem_with(claim):
+                key, sentence = problem
+                raise at.fail(key if at.has(key) else "name", sentence)
         if claim.path in taken:
             raise at.fail("path", f"the claim {taken[claim.path]!r} has the same path")
         if gap := _gap(claim, taken, found):

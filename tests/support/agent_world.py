@@ -43,6 +43,8 @@ CLAIMS = {
     "resultStatus": "Completed",
 }
 CONFIGURATION = "keis_training_badge_ldp_vc"
+SD_JWT = "dc+sd-jwt"
+SD_JWT_CONFIGURATION = "keis_training_badge_sd_jwt"
 
 
 @dataclass(slots=True)
@@ -96,10 +98,11 @@ class AgentWorld:
         *,
         tx_code: TxCodePrompt | None = None,
         lifetime: timedelta | None = None,
+        format: str = "ldp_vc",
         **changes: Any,
     ) -> CreatedOffer:
         opened = await self.institution(slug)
-        request = OfferRequest("TrainingBadge", {**CLAIMS, **changes}, tx_code, lifetime)
+        request = OfferRequest("TrainingBadge", {**CLAIMS, **changes}, tx_code, lifetime, format)
         return await self.agent.offers.create(opened.record, request)
 
     def wallet(self, slug: str = "keis", kind: Any = "Ed25519") -> HttpWallet:
@@ -162,12 +165,14 @@ class HttpWallet:
             issued_at=self.world.clock(),
         )
 
-    async def ask(self, proof_text: str | None = None, **changes: Any) -> tuple[int, Any]:
+    async def ask(
+        self, proof_text: str | None = None, *, configuration: str = CONFIGURATION, **changes: Any
+    ) -> tuple[int, Any]:
         """A credential request; ``changes`` replace members, None takes one out."""
         if proof_text is None:
             proof_text = self.proof(await self.nonce())
         message: dict[str, Any] = {
-            "credential_configuration_id": CONFIGURATION,
+            "credential_configuration_id": configuration,
             "proofs": {"jwt": [proof_text]},
             **changes,
         }
@@ -183,7 +188,7 @@ class HttpWallet:
         """The whole way; the credential answer."""
         status, body = await self.redeem(await self.code(offer), offer.tx_code)
         assert status == 200, body
-        status, body = await self.ask()
+        status, body = await self.ask(configuration=offer.record.configuration_id)
         assert status == 200, body
         answer: dict[str, Any] = body
         return answer

@@ -19,7 +19,7 @@ MAX_BODY = 65_536
 MAX_OFFSET = 10_000_000
 
 # Errors of the catalog that are no malformed request.
-_STATUS = {"unknown_type": 422, "unknown_institution": 422}
+_STATUS = {"unknown_type": 422, "unknown_institution": 422, "form_not_offered": 422}
 _SENTENCES = {
     401: (
         "unauthorized",

@@ -6,6 +6,7 @@ from aiohttp import web
 from aiohttp_apispec import docs
 from damda.protocols import Json
 from damda.times import format_time
+from damda_issuers.forms import FORMS
 
 from ..agent import Agent
 from ..refusals import not_found
@@ -36,6 +37,7 @@ MAX_REASON = 500
     summary="List issued credentials, newest first",
     parameters=[
         query("credential_type", "string", "Only of this type"),
+        query("format", "string", "ldp_vc or dc+sd-jwt"),
         query("state", "string", "active, suspended or revoked"),
         *PAGE,
     ],
@@ -52,6 +54,7 @@ async def list_credentials(
             connection,
             institution.wallet_id,
             type_id=choice_of(request, "credential_type", types),
+            format=choice_of(request, "format", tuple(FORMS)),
             state=state,
             offset=offset,
             limit=limit,
@@ -129,6 +132,7 @@ def credential_json(listed: ListedCredential) -> Json:
         "id": found.id,
         "credential_id": found.credential_id,
         "credential_type": found.type_id,
+        "format": found.format,
         "offer_id": found.offer_id,
         "subject_did": found.subject_did,
         "claims": found.claims,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from aiohttp import web
 from aiohttp_apispec import docs
 from damda.protocols import Json
-from damda_issuers.catalog import CredentialType
+from damda_issuers.catalog import CredentialType, IssuedForm
+from damda_issuers.forms import sd_jwt_vc
 
 from ..agent import Agent
 from ..store.institutions import InstitutionRecord
@@ -59,8 +60,11 @@ async def list_institutions(_request: web.Request, agent: Agent) -> web.Response
 async def list_credential_types(
     _request: web.Request, agent: Agent, institution: InstitutionRecord
 ) -> web.Response:
+    base_url = agent.config.public_url
     types = agent.catalog.institutions[institution.slug].types
-    return json_answer(200, {"credential_types": [type_json(kind) for kind in types.values()]})
+    return json_answer(
+        200, {"credential_types": [type_json(each, base_url) for each in types.values()]}
+    )
 
 
 def institution_json(agent: Agent, record: InstitutionRecord) -> Json:
@@ -79,10 +83,10 @@ def institution_json(agent: Agent, record: InstitutionRecord) -> Json:
     }
 
 
-def type_json(kind: CredentialType) -> Json:
+def type_json(kind: CredentialType, base_url: str) -> Json:
     return {
         "id": kind.id,
-        "configuration_id": kind.configuration_id,
+        "forms": [_form_json(kind, form, base_url) for form in kind.forms],
         "name": {"ko": kind.name_ko, "en": kind.name_en},
         "description": {"ko": kind.description_ko, "en": kind.description_en},
         "claims": [
@@ -98,6 +102,16 @@ def type_json(kind: CredentialType) -> Json:
         ],
         "schema_id": kind.schema_id,
         "json_schema": kind.json_schema(),
+    }
+
+
+def _form_json(kind: CredentialType, form: IssuedForm, base_url: str) -> Json:
+    """``accredited_as`` is the name under which governance accredits the institution for it."""
+    typed = sd_jwt_vc.vct(kind, base_url) if form.format == sd_jwt_vc.FORMAT else kind.id
+    return {
+        "format": form.format,
+        "configuration_id": form.configuration_id,
+        "accredited_as": typed,
     }
 
 

@@ -11,6 +11,7 @@ from aiohttp_apispec import docs
 from damda.openid.offer import MAX_DESCRIPTION, TxCodePrompt
 from damda.protocols import Json
 from damda.times import format_time
+from damda_issuers.forms import DEFAULT, FORMS
 
 from .. import qr
 from ..agent import Agent
@@ -29,7 +30,7 @@ from .schemas import (
 )
 
 MAX_LIFETIME = timedelta(days=30)
-_MEMBERS = ("credential_type", "claims", "tx_code", "expires_in")
+_MEMBERS = ("credential_type", "format", "claims", "tx_code", "expires_in")
 
 
 @docs(
@@ -81,7 +82,15 @@ def offer_request(asked: Json) -> OfferRequest:
         claims=claims,
         tx_code=_tx_code(asked.get("tx_code")),
         lifetime=_lifetime(asked.get("expires_in")),
+        format=_format(asked.get("format", DEFAULT)),
     )
+
+
+def _format(value: Any) -> str:
+    if not isinstance(value, str) or value not in FORMS:
+        known = ", ".join(FORMS)
+        raise bad_field("format", f"must be one of {known}", f"{known} 중 하나여야 합니다")
+    return value
 
 
 def _tx_code(value: Any) -> TxCodePrompt | None:
@@ -128,6 +137,7 @@ def _offer_json(record: OfferRecord) -> Json:
     return {
         "offer_id": record.id,
         "credential_type": record.type_id,
+        "format": record.format,
         "created_at": format_time(record.created_at),
         "expires_at": format_time(record.expires_at),
         "tx_failures": record.tx_failures,

@@ -53,9 +53,15 @@ class DamdaClaimSchema(OpenAPISchema):
     en = _text("", "Course title")
 
 
+class DamdaFormSchema(OpenAPISchema):
+    format = _text("ldp_vc or dc+sd-jwt", "ldp_vc")
+    configuration_id = _text("", "keis_training_badge_ldp_vc")
+    accredited_as = _text("The type for which governance accredits: its id, or the vct")
+
+
 class DamdaCredentialTypeSchema(OpenAPISchema):
     id = _text("", "TrainingBadge")
-    configuration_id = _text("", "keis_training_badge_ldp_vc")
+    forms = fields.List(fields.Nested(DamdaFormSchema))
     name = fields.Dict(metadata={"description": "ko and en"})
     description = fields.Dict(metadata={"description": "ko and en"})
     claims = fields.List(fields.Nested(DamdaClaimSchema))
@@ -75,6 +81,7 @@ class DamdaTxCodeSchema(OpenAPISchema):
 
 class OfferRequestSchema(OpenAPISchema):
     credential_type = _text("", "TrainingBadge", required=True)
+    format = _text("ldp_vc (also if left out) or dc+sd-jwt: one of the type's forms", "dc+sd-jwt")
     claims = fields.Dict(required=True, metadata={"description": "By the type's claims"})
     tx_code = fields.Nested(
         DamdaTxCodeSchema,
@@ -87,6 +94,7 @@ class DamdaOfferSchema(OpenAPISchema):
     offer_id = _text("")
     state = _text("offered, redeemed, issued, expired or locked", "offered")
     credential_type = _text("", "TrainingBadge")
+    format = _text("ldp_vc or dc+sd-jwt", "ldp_vc")
     expires_at = _text("", "2026-11-25T09:00:00Z")
     created_at = _text("", "2026-11-24T09:00:00Z")
     credential = _text("Id of the issued credential, once there is one")
@@ -108,8 +116,9 @@ class DamdaAnchorStateSchema(OpenAPISchema):
 
 class DamdaCredentialSchema(OpenAPISchema):
     id = _text("")
-    credential_id = _text("", "urn:uuid:..")
+    credential_id = _text("Of an SD-JWT the name by its digest (ni:..)", "urn:uuid:..")
     credential_type = _text("", "TrainingBadge")
+    format = _text("ldp_vc or dc+sd-jwt", "ldp_vc")
     offer_id = _text("")
     subject_did = _text("The holder", "did:key:..")
     claims = fields.Dict()
@@ -118,7 +127,7 @@ class DamdaCredentialSchema(OpenAPISchema):
     issued_at = _text("")
     valid_until = _text("null: no end")
     holder_event = _text("What the wallet notified", "credential_accepted")
-    digest = _text("SHA-256 of the JCS of the credential, hex")
+    digest = _text("SHA-256, hex: of the credential's JCS, or of an SD-JWT's issuer-signed JWT")
     anchor = fields.Nested(DamdaAnchorStateSchema)
 
 

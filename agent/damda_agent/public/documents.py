@@ -1,4 +1,4 @@
-"""What verifiers and wallets read: DID logs, status lists, inclusion proofs, contexts, schemas."""
+"""What verifiers and wallets read: DID logs, status lists, inclusion proofs, contexts, schemas, types."""
 
 from __future__ import annotations
 
@@ -82,6 +82,16 @@ async def schema(request: web.Request) -> web.StreamResponse:
         raise not_found("schema", "JSON 스키마를", "unknown_schema")
     data = json.dumps(found, ensure_ascii=False).encode()
     return _document(request, data, "application/schema+json", _PINNED)
+
+
+async def type_metadata(request: web.Request) -> web.StreamResponse:
+    """Type Metadata at the URL that is its ``vct`` (draft-ietf-oauth-sd-jwt-vc, 5.3.1)."""
+    agent = request.app[AGENT]
+    found = await agent.issuance.types.served(f"{agent.config.public_url}{request.path}")
+    if found is None:
+        raise not_found("credential type", "증명서 종류를", "unknown_type")
+    # Before the first credential of a version the definition may still change.
+    return _document(request, found, "application/json", "public, max-age=60")
 
 
 async def art(request: web.Request) -> web.StreamResponse:

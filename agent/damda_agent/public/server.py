@@ -31,6 +31,7 @@ ROUTES = (
     ("POST", f"/{SLUG}/notification", issuing.notification),
     ("GET", f"/{SLUG}/did.jsonl", documents.did_log),
     ("GET", f"/{SLUG}/status/{{list:[0-9a-f]+}}", documents.status_list),
+    ("GET", f"/{SLUG}/types/{{path:.+}}", documents.type_metadata),
     ("GET", f"/{SLUG}/anchors/{{digest}}", documents.anchor),
 )
 

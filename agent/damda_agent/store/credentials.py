@@ -20,12 +20,14 @@ type CredentialState = Literal["active", "suspended", "revoked"]
 
 @dataclass(frozen=True, slots=True)
 class IssuedCredential:
-    """``document`` is the secured credential, kept only until the wallet has it."""
+    """``document`` is the secured credential, kept only until the wallet has it: JSON or, in the
+    form ``dc+sd-jwt``, a text."""
 
     id: str
     wallet_id: str
     slug: str
     type_id: str
+    format: str
     offer_id: str
     credential_id: str
     subject_did: str
@@ -36,7 +38,7 @@ class IssuedCredential:
     state: CredentialState
     holder_event: str | None
     notification_id: str
-    document: Json | None
+    document: Json | str | None
     document_until: datetime | None
 
 
@@ -82,6 +84,7 @@ async def list_of_tenant(
     wallet_id: str,
     *,
     type_id: str | None,
+    format: str | None = None,
     state: str | None,
     offset: int,
     limit: int,
@@ -90,6 +93,8 @@ async def list_of_tenant(
     wanted = [credentials.c.wallet_id == wallet_id]
     if type_id is not None:
         wanted.append(credentials.c.type_id == type_id)
+    if format is not None:
+        wanted.append(credentials.c.format == format)
     if state is not None:
         wanted.append(credentials.c.state == state)
     total = await connection.execute(select(func.count(credentials.c.id)).where(*wanted))

@@ -37,6 +37,7 @@ class OfferRecord:
     slug: str
     type_id: str
     configuration_id: str
+    format: str
     claims: Json | None
     state: OfferState
     tx_code: TxCode | None
@@ -67,6 +68,7 @@ async def add(
             slug=offer.slug,
             type_id=offer.type_id,
             configuration_id=offer.configuration_id,
+            format=offer.format,
             claims=json.dumps(offer.claims, ensure_ascii=False),
             state=offer.state,
             reference_hash=reference_hash,
@@ -170,6 +172,7 @@ def _record(row: Row[Any]) -> OfferRecord:
         slug=row.slug,
         type_id=row.type_id,
         configuration_id=row.configuration_id,
+        format=row.format,
         claims=None if row.claims is None else json.loads(row.claims),
         state=row.state,
         tx_code=tx,

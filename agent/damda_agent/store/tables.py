@@ -72,6 +72,7 @@ offers = Table(
     Column("slug", String(64), nullable=False),
     Column("type_id", String(64), nullable=False),
     Column("configuration_id", String(128), nullable=False),
+    Column("format", String(32), nullable=False, server_default="ldp_vc"),
     Column("claims", Text),
     Column("state", String(16), nullable=False),
     Column("reference_hash", LargeBinary, nullable=False, unique=True),
@@ -114,6 +115,7 @@ credentials = Table(
     Column("wallet_id", String(64), ForeignKey("institutions.wallet_id"), nullable=False),
     Column("slug", String(64), nullable=False),
     Column("type_id", String(64), nullable=False),
+    Column("format", String(32), nullable=False, server_default="ldp_vc"),
     Column("offer_id", String(36), ForeignKey("offers.id"), nullable=False, unique=True),
     Column("credential_id", String(128), nullable=False, unique=True),
     Column("subject_did", Text, nullable=False),
@@ -127,6 +129,13 @@ credentials = Table(
     Column("document", Text),
     Column("document_until", Utc, index=True),
     Index("ix_credentials_wallet_id", "wallet_id", "issued_at", "id"),
+)
+
+type_documents = Table(
+    "type_documents",
+    metadata,
+    Column("vct", Text, primary_key=True),
+    Column("document", LargeBinary, nullable=False),
 )
 
 status_changes = Table(

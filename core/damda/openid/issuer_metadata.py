@@ -78,6 +78,41 @@ def ldp_vc_configuration(
     }
 
 
+def sd_jwt_vc_configuration(
+    *,
+    scope: str,
+    vct: str,
+    display: Sequence[Json],
+    claims: Sequence[Json],
+) -> Json:
+    """A configuration of format ``dc+sd-jwt`` (appendix A.3.2) with JWT proofs.
+
+    ``claims`` are claims descriptions (appendix B.2). The holder is bound by ``cnf.jwk``.
+    """
+    return {
+        "format": "dc+sd-jwt",
+        "scope": scope,
+        "cryptographic_binding_methods_supported": ["jwk"],
+        "credential_signing_alg_values_supported": ["EdDSA"],
+        "proof_types_supported": {
+            "jwt": {"proof_signing_alg_values_supported": ["EdDSA", "ES256"]}
+        },
+        "vct": vct,
+        "credential_metadata": _unless_empty(display=display, claims=claims),
+    }
+
+
+def claim_description(
+    *, path: Sequence[str | int | None], mandatory: bool, names: Mapping[str, str]
+) -> Json:
+    """One claims description (appendix B.2); ``names`` are the labels by locale."""
+    return {
+        "path": list(path),
+        "mandatory": mandatory,
+        "display": [{"name": name, "locale": locale} for locale, name in names.items()],
+    }
+
+
 def build_issuer_metadata(
     *,
     issuer: str,

@@ -10,6 +10,7 @@ from damda import status as bitstring
 from damda.dids import resolve
 from damda.proofs import check_proof
 from damda.times import parse_time
+from damda_agent.forms.ldp_vc import PURPOSES
 from damda_agent.refusals import RequestRefused
 from damda_agent.store import credentials
 from damda_agent.store import status as status_rows
@@ -176,7 +177,7 @@ async def test_a_half_full_list_is_followed_by_another(world):
 async def test_a_place_is_given_away_once(either_world):
     world = either_world
     await issue(world)
-    places = await world.agent.lists.free_places("keis")
+    places = await world.agent.lists.free_places("keis", PURPOSES)
     async with world.agent.database.writing() as connection:
         taken = [await status_rows.take(connection, places[0], each) for each in ("a", "b")]
     assert taken == [True, False]

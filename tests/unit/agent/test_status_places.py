@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from aiohttp.test_utils import TestClient, TestServer
+from damda_agent.forms.ldp_vc import PURPOSES
 from damda_agent.public import public_app
 from damda_agent.store.tables import status_entries, status_lists
 from sqlalchemy import func, select, update
@@ -59,7 +60,7 @@ async def test_collisions_are_tried_again_and_no_place_is_given_twice(either_wor
 
 async def test_places_do_not_follow_each_other(world):
     await issue(world)
-    drawn = [await world.agent.lists.free_places("keis") for _ in range(40)]
+    drawn = [await world.agent.lists.free_places("keis", PURPOSES) for _ in range(40)]
     for purpose in (0, 1):
         positions = [places[purpose].position for places in drawn]
         steps = {later - earlier for earlier, later in pairwise(positions)}
@@ -70,7 +71,7 @@ async def test_places_do_not_follow_each_other(world):
 
 async def test_every_institution_has_lists_of_its_own(world):
     await world.institution("other")
-    mine, others = await issue(world), await world.agent.lists.free_places("other")
+    mine, others = await issue(world), await world.agent.lists.free_places("other", PURPOSES)
     assert not {url.rpartition("/")[2] for url, _ in mine} & {place.list_id for place in others}
 
 

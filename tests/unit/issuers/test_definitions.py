@@ -175,7 +175,13 @@ def test_the_catalog_lists_keis():
         "Korea Employment Information Service",
     )
     assert list(keis.types) == ["TrainingBadge"]
-    assert CATALOG.type("keis", "TrainingBadge").configuration_id == "keis_training_badge_ldp_vc"
+    forms = {
+        form.format: form.configuration_id for form in CATALOG.type("keis", "TrainingBadge").forms
+    }
+    assert forms == {
+        "ldp_vc": "keis_training_badge_ldp_vc",
+        "dc+sd-jwt": "keis_training_badge_sd_jwt",
+    }
     assert keis.display("en", "https://a.example/")["logo"]["uri"].startswith("https://a.example/a")
     assert CATALOG.art["art/keis/mark.svg"].media_type == "image/svg+xml"
 
