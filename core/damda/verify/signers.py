@@ -13,7 +13,7 @@ from datetime import datetime
 
 from ..credentials import CredentialView
 from ..dids import split_did_url
-from ..errors import DamdaError, FetchFailed, MalformedInput
+from ..errors import DamdaError, ExtraMissing, FetchFailed, MalformedInput
 from ..keys import PublicKey
 from ..proofs import ProofFinding, ProofOutcome, error_at, first_error, judge_proofs
 from ..protocols import Json
@@ -58,6 +58,8 @@ class CredentialProofs:
         if any(why is unavailable for unavailable in self._unavailable):
             told = unknown if isinstance(why, FetchFailed) else failed
             return told("signer_key_unavailable", named, **evidence)
+        if isinstance(why, ExtraMissing):
+            return unknown("not_checked", named, **evidence)
         return failed(_code_of(why), named, **evidence)
 
     def _outcomes(self) -> tuple[ProofOutcome, ...]:
