@@ -30,7 +30,8 @@ def loads(text: bytes | str, *, max_bytes: int = MAX_BYTES, max_depth: int = MAX
     LimitExceeded for size and depth.
     """
     decoded = _decoded(text, max_bytes)
-    _check_depth(decoded, max_depth)
+    if decoded.count("[") + decoded.count("{") > max_depth:
+        _check_depth(decoded, max_depth)
     try:
         value = _value(decoded)
     except (ValueError, RecursionError) as error:
@@ -80,8 +81,6 @@ def _check_depth(text: str, max_depth: int) -> None:
     Exact for as far as ``text`` is JSON, which is as far as the parser goes. Linear in its length
     whatever it holds; `str` methods do it fastest.
     """
-    if text.count("[") + text.count("{") <= max_depth:
-        return
     if "\\" in text:
         text = text.replace("\\\\", "").replace('\\"', "")
     # Without escaped quotes every second part is a string: its brackets do not count.
@@ -122,10 +121,10 @@ _DECODER = json.JSONDecoder(
 
 
 def _value(text: str) -> Any:
-    """As `json.loads`, which looks for white space around the value first: most texts have none."""
+    # `decode` looks for white space around the value first: most texts have none.
     try:
-        value, end = _DECODER.scan_once(text, 0)
-    except StopIteration:
+        value, end = _DECODER.raw_decode(text)
+    except json.JSONDecodeError:
         return _DECODER.decode(text)
     return value if end == len(text) else _DECODER.decode(text)
 

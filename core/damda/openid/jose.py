@@ -17,6 +17,10 @@ from ..strict_json import loads_object
 
 MAX_JWS = 65_536
 
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, allow_nan=False, check_circular=False, separators=(",", ":")
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Jws:
@@ -86,9 +90,7 @@ def read_jws(text: object, *, max_bytes: int = MAX_JWS) -> Jws:
 
 def _compact(value: JsonView) -> bytes:
     try:
-        return json.dumps(
-            value, ensure_ascii=False, allow_nan=False, separators=(",", ":")
-        ).encode()
+        return _ENCODER.encode(value).encode()
     except (ValueError, TypeError, RecursionError) as error:
         raise MalformedInput(
             "What is to be signed is no JSON.", ko="서명할 값이 JSON이 아닙니다."

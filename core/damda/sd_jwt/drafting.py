@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from ..keys import ALGORITHMS, SIGNATURE_LENGTHS, PublicKey
+from ..keys import ALGORITHMS, SIGNATURE_LENGTHS, KeyKind, PublicKey
 from ..openid.jose import JwsDraft, draft_jws
 from ..protocols import Entropy, Json, JsonView, Signer
-from .concealing import Concealing, copied
+from .concealing import Concealing
 from .hashing import HashName
-from .model import HASH_NAME, Disclosure, Path
+from .model import HASH_NAME, Path
 from .paths import places_of
 from .refusal import malformed
 
@@ -18,7 +18,8 @@ ALWAYS_SHOWN = frozenset({"iss", "aud", "exp", "nbf", "cnf"})
 """Claims that a verifier must not miss (9.7): the issuer's, and those that say until when, for whom
 and by whose key it may be used."""
 
-_LENGTHS: dict[str, int] = {ALGORITHMS[kind]: length for kind, length in SIGNATURE_LENGTHS.items()}
+_KINDS: tuple[KeyKind, ...] = ("Ed25519", "P-256", "P-384")
+_LENGTHS: dict[str, int] = {ALGORITHMS[kind]: SIGNATURE_LENGTHS[kind] for kind in _KINDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class SdJwtDraft:
     """An SD-JWT that lacks its signature, which may come later and from elsewhere."""
 
     jws: JwsDraft
-    disclosures: tuple[Disclosure, ...]
+    disclosures: tuple[str, ...]
     signature_length: int
 
     @property
@@ -41,8 +42,7 @@ class SdJwtDraft:
         """
         if len(signature) != self.signature_length:
             raise malformed("its signature is too short or long", "서명의 길이가 맞지 않습니다")
-        jwt = self.jws.attach(signature)
-        return "~".join((jwt, *(each.text for each in self.disclosures), ""))
+        return "~".join((self.jws.attach(signature), *self.disclosures, ""))
 
 
 def draft(
@@ -68,7 +68,7 @@ def draft(
     length = _LENGTHS.get(str(header.get("alg")))
     if length is None:
         raise malformed("its alg is unknown", "alg를 알 수 없습니다")
-    payload = copied(claims)
+    payload = _object(claims)
     chosen = {place for path in disclosable for place in places_of(payload, path)}
     if shown := sorted(ALWAYS_SHOWN & {str(place[0]) for place in chosen}):
         raise malformed(
@@ -106,6 +106,12 @@ def issue(
         hash_name=hash_name,
     )
     return drafted.attach(signer.sign(drafted.signing_input))
+
+
+def _object(claims: JsonView) -> Json:
+    if not isinstance(claims, Mapping):
+        raise malformed("its claims are no object", "항목들이 JSON 객체가 아닙니다")
+    return dict(claims)
 
 
 def _bind(payload: Json, holder_key: Mapping[str, object]) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from hashlib import sha256, sha384, sha512
 from typing import Any, Literal
 
+from .. import base64url
 from ..protocols import JsonView
 from .model import HASH_NAME
 from .refusal import malformed
@@ -31,8 +31,7 @@ def digest_with(hash_name: str) -> Callable[[str], str]:
         )
 
     def digest(text: str) -> str:
-        data = hashed(text.encode("ascii")).digest()
-        return urlsafe_b64encode(data).decode("ascii").rstrip("=")
+        return base64url.encode(hashed(text.encode("ascii")).digest())
 
     return digest
 

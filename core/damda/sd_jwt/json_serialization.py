@@ -50,8 +50,8 @@ def parse_json(text: bytes | str) -> SdJwt:
 
 def _with_disclosures(jwts: list[tuple[str, Jws]], shown: JsonView) -> SdJwt:
     listed = shown.get(_DISCLOSURES, [])
-    if not isinstance(listed, list):
-        raise malformed("disclosures must be an array", "disclosures는 배열이어야 합니다")
+    if not isinstance(listed, list) or not all(isinstance(each, str) for each in listed):
+        raise malformed("disclosures must be texts", "disclosures는 문자열의 배열이어야 합니다")
     check_count(len(listed))
     first, jws = jwts[0]
     sd_jwt = SdJwt(first, jws.header, jws.payload, tuple(map(read_disclosure, listed)), None)

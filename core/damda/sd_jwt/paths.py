@@ -31,17 +31,20 @@ def places_of(claims: Any, path: Path) -> list[Place]:
 
 
 def _step(selected: list[tuple[Place, Any]], step: object) -> list[tuple[Place, Any]]:
-    if isinstance(step, str):
-        if not all(isinstance(each, dict) for _, each in selected):
+    taken: list[tuple[Place, Any]] = []
+    for place, each in selected:
+        if isinstance(step, str):
+            if not isinstance(each, dict):
+                return []
+            if step in each:
+                taken.append(((*place, step), each[step]))
+        elif not isinstance(each, list):
             return []
-        return [((*place, step), each[step]) for place, each in selected if step in each]
-    if not all(isinstance(each, list) for _, each in selected):
-        return []
-    if step is None:
-        return [
-            ((*place, n), element) for place, each in selected for n, element in enumerate(each)
-        ]
-    # True and False are ints in Python, and no steps.
-    if type(step) is not int or step < 0:
-        return []
-    return [((*place, step), each[step]) for place, each in selected if step < len(each)]
+        elif step is None:
+            taken += [((*place, n), element) for n, element in enumerate(each)]
+        # True and False are ints in Python, and no steps.
+        elif type(step) is not int or step < 0:
+            return []
+        elif step < len(each):
+            taken.append(((*place, step), each[step]))
+    return taken

@@ -11,6 +11,8 @@ from .hashing import digest_of_payload
 from .model import DIGESTS, ELEMENT, HASH_NAME, MAX_DEPTH, Disclosure, SdJwt
 from .refusal import beyond, malformed
 
+_CONTAINERS = frozenset({dict, list})
+
 type Place = tuple[str | int, ...]
 """Where something is in the processed claims."""
 
@@ -84,7 +86,7 @@ class _Walk:
                 continue
             if name in (ELEMENT, HASH_NAME):
                 raise _out_of_place(name)
-            if isinstance(member, dict | list):
+            if type(member) in _CONTAINERS:
                 shown[name] = self.value(member, (*place, name), depth + 1)
             else:
                 shown[name] = member
@@ -97,7 +99,8 @@ class _Walk:
             found = self.found(digest)
             if found is None:
                 continue
-            name, member = found[1].name, found[1].value
+            number, disclosure = found
+            name, member = disclosure.name, disclosure.value
             if name is None:
                 raise _other_kind()
             if name == HASH_NAME:
@@ -107,8 +110,8 @@ class _Walk:
                     "a disclosure has the name of a claim that is there already",
                     "공개 항목의 이름이 이미 있는 항목과 같습니다",
                 )
-            self.places[*place, name] = found[0]
-            if isinstance(member, dict | list):
+            self.places[*place, name] = number
+            if type(member) in _CONTAINERS:
                 member = self.value(member, (*place, name), depth + 1)
             shown[name] = member
 
@@ -125,7 +128,7 @@ class _Walk:
                     raise _other_kind()
                 self.places[here] = found[0]
                 element = found[1].value  # noqa: PLW2901 - it takes the digest's place
-            if isinstance(element, dict | list):
+            if type(element) in _CONTAINERS:
                 element = self.value(element, here, depth + 1)  # noqa: PLW2901
             shown.append(element)
         return shown
