@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from damda import strict_json
+from damda.dids import did_web
 from damda.dids.did_webvh import log_url, names_witnesses
 from damda.errors import DamdaError, FetchFailed, MalformedInput
 from damda.evidence import (
@@ -128,17 +129,29 @@ def _named(given: str) -> tuple[str | None, str]:
     return (match[1], match[2]) if match else (None, given)
 
 
-def _log_urls(log: bytes, name: str) -> list[str]:
-    """Where the log lies, by the DIDs that it had (didwebvh 1.0, "Portability")."""
+def _log_urls(found: bytes, name: str) -> list[str]:
+    """Where the file lies: a log by the DIDs that it had (didwebvh 1.0, "Portability"), a did.json
+    by its id."""
     try:
-        lines = [strict_json.loads_object(line) for line in log.splitlines() if line.strip()]
+        web = _did_web_of(found)
+        if web is not None:
+            return [did_web.document_url(web)]
+        lines = [strict_json.loads_object(line) for line in found.splitlines() if line.strip()]
         dids = [line["state"]["id"] for line in lines]
         return [log_url(did) for did in dict.fromkeys(dids)]
     except (DamdaError, LookupError, TypeError) as error:
         raise MalformedInput(
-            f"{name} is no did:webvh log (did.jsonl).",
-            ko=f"{name} 파일은 did:webvh 이력(did.jsonl)이 아닙니다.",
+            f"{name} is no did:webvh log (did.jsonl) and no did:web document (did.json).",
+            ko=f"{name} 파일은 did:webvh 이력(did.jsonl)도 did:web 문서(did.json)도 아닙니다.",
         ) from error
+
+
+def _did_web_of(found: bytes) -> str | None:
+    try:
+        id_ = strict_json.loads_object(found).get("id")
+    except DamdaError:
+        return None
+    return id_ if isinstance(id_, str) and id_.startswith("did:web:") else None
 
 
 def _list_url(found: bytes, name: str) -> str:
