@@ -28,6 +28,7 @@ def main(argv: list[str]) -> int:
                     data=arguments.data,
                     relying_parties=arguments.relying_parties,
                     inline_contexts=arguments.inline_contexts,
+                    agent_url=arguments.agent_url,
                 ),
                 listener,
             )
@@ -55,6 +56,12 @@ def _parser() -> argparse.ArgumentParser:
     add("--ledger-deployment", required=True, type=Path, help="deployment file / 원장 배포 파일")
     add("--data", required=True, type=Path, help="folder for key and results / 키와 결과를 둘 폴더")
     add("--relying-parties", type=Path, help="folder of relying parties / 검증 기관 폴더")
+    add(
+        "--agent-url",
+        default="https://damda.example",
+        help="public address of the institutions' agent, which names the types of SD-JWT VCs "
+        "/ 발급기관 에이전트의 공개 주소 (%(default)s)",
+    )
     add(
         "--inline-contexts",
         action="store_true",

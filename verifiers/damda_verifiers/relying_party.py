@@ -6,73 +6,71 @@ A folder beside this module with a ``verifier.toml`` is a relying party; its nam
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Literal
 
 from damda import verify
 from damda.protocols import Json
 from damda_issuers.toml_lines import Reader, TomlFile, read_toml
 
+from .asked import (
+    NAME,
+    PATH_KEYS,
+    AskedClaim,
+    AskedCredential,
+    ClaimPath,
+    Text,
+    dcql_query,
+    path_of,
+    read_asked_credential,
+    text_of,
+)
 from .policy_file import AnchorRule, anchor_rule, fatal_checks
 
-type ClaimPath = tuple[str | int | None, ...]
-"""OpenID4VP 1.0, 7: None stands for every element of an array."""
+__all__ = [
+    "CHECK_IDS",
+    "AskedClaim",
+    "AskedCredential",
+    "ClaimPath",
+    "PolicyRules",
+    "RelyingParty",
+    "Requirement",
+    "Text",
+    "Where",
+    "load_relying_parties",
+]
 
-type Form = Literal["text", "date", "percent", "hours", "level", "code"]
-
-FORMS: tuple[Form, ...] = ("text", "date", "percent", "hours", "level", "code")
 CHECK_IDS = (*verify.CHECK_IDS, "requirement")
 """What a policy can name. Whether the query was answered is fatal always."""
-_NAME = r"[a-zA-Z0-9_-]{1,64}"
+AGENT_URL = "https://damda.example"
+"""Where the institutions' agent is, unless something else is said."""
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    """One sentence or name in both languages."""
-
-    ko: str
-    en: str
-
-    def of(self, lang: str) -> str:
-        return self.en if lang == "en" else self.ko
-
-
-@dataclass(frozen=True, slots=True)
-class AskedClaim:
-    """One claim that is asked for and shown; ``values`` names enumerated values for people."""
+class Where:
+    """Where a requirement looks: at the texts at ``path``; or, with a ``member``, at that member of
+    those objects there whose ``where_member`` is ``where_value``."""
 
     path: ClaimPath
-    label: Text
-    form: Form
-    optional: bool
-    values: Mapping[str, Text]
+    where_member: str = ""
+    where_value: str = ""
+    member: str = ""
 
-
-@dataclass(frozen=True, slots=True)
-class AskedCredential:
-    """One credential query (OpenID4VP 1.0, 6.1) of format ``ldp_vc``; ``types`` are expanded IRIs
-    that must all be there (B.1.1, ``type_values``)."""
-
-    id: str
-    label: Text
-    types: tuple[str, ...]
-    claims: tuple[AskedClaim, ...]
+    @property
+    def name(self) -> str:
+        """What the texts are called in the credential."""
+        return self.member or str(self.path[-1])
 
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """A rule of the relying party on what was shown: among the objects at ``each`` whose
-    ``where_member`` is ``where_value``, one has a ``member`` text that begins with ``prefix``."""
+    """A rule of the relying party on what was shown: among the texts that ``where`` finds, by
+    format, one begins with ``prefix``."""
 
     credential: str
-    each: ClaimPath
-    where_member: str
-    where_value: str
-    member: str
+    where: Mapping[str, Where]
     prefix: str
     met: Text
     not_met: Text
@@ -101,39 +99,30 @@ class RelyingParty:
 
     def dcql_query(self) -> Json:
         """The query for the wallet (OpenID4VP 1.0, 6)."""
-        return {"credentials": [_credential_query(asked) for asked in self.credentials]}
+        return dcql_query(self.credentials)
 
 
-def load_relying_parties(folder: Path | None = None) -> dict[str, RelyingParty]:
+def load_relying_parties(
+    folder: Path | None = None, *, agent_url: str = AGENT_URL
+) -> dict[str, RelyingParty]:
     """All relying parties under ``folder`` (this package's own if None), by slug.
 
+    ``agent_url`` is where the institutions' agent is; it stands for ``{agent}`` in a ``vct``.
     Raises DefinitionMalformed, which names the file and the line.
     """
     root = Path(__file__).parent if folder is None else folder
     files = sorted(root.glob("*/verifier.toml"))
-    return {path.parent.name: _relying_party(path.parent.name, read_toml(path)) for path in files}
-
-
-def _credential_query(asked: AskedCredential) -> Json:
-    query: Json = {
-        "id": asked.id,
-        "format": "ldp_vc",
-        "meta": {"type_values": [list(asked.types)]},
-        "require_cryptographic_holder_binding": True,
+    agent = agent_url.rstrip("/")
+    return {
+        path.parent.name: _relying_party(path.parent.name, read_toml(path), agent) for path in files
     }
-    claims = [{"path": list(claim.path)} for claim in asked.claims if not claim.optional]
-    if claims:
-        query["claims"] = claims
-    return query
 
 
-def _relying_party(slug: str, file: TomlFile) -> RelyingParty:
+def _relying_party(slug: str, file: TomlFile, agent_url: str) -> RelyingParty:
     root = Reader.of(file, ("name", "purpose", "credentials", "requirements", "policy"))
-    credentials = tuple(
-        _asked_credential(each)
-        for each in root.tables("credentials", ("id", "label", "types", "claims"))
-    )
-    ids = [asked.id for asked in credentials]
+    rows = root.tables("credentials", ("id", "label", "types", "vct_values", "claims"))
+    credentials = tuple(read_asked_credential(each, agent_url) for each in rows)
+    ids = [form.query_id for asked in credentials for form in asked.forms]
     if len(set(ids)) != len(ids):
         raise root.fail("credentials", "two credentials have the same id")
     keys = (
@@ -142,6 +131,7 @@ def _relying_party(slug: str, file: TomlFile) -> RelyingParty:
         "where_member",
         "where_value",
         "member",
+        PATH_KEYS["dc+sd-jwt"],
         "prefix",
         "met",
         "not_met",
@@ -149,84 +139,43 @@ def _relying_party(slug: str, file: TomlFile) -> RelyingParty:
     rules = root.tables("requirements", keys) if root.has("requirements") else []
     return RelyingParty(
         slug=slug,
-        name=_text(root, "name"),
-        purpose=_text(root, "purpose"),
+        name=text_of(root, "name"),
+        purpose=text_of(root, "purpose"),
         credentials=credentials,
-        requirements=tuple(_requirement(rule, ids) for rule in rules),
+        requirements=tuple(_requirement(rule, credentials) for rule in rules),
         policy=_policy(root.table("policy", ("fatal", "anchor", "retention_days"))),
     )
 
 
-def _text(reader: Reader, key: str) -> Text:
-    table = reader.table(key, ("ko", "en"))
-    return Text(ko=table.text("ko"), en=table.text("en"))
-
-
-def _asked_credential(reader: Reader) -> AskedCredential:
-    types = reader.texts("types")
-    if not types:
-        raise reader.fail("types", "types must name at least one type, as an expanded IRI")
-    keys = ("path", "label", "form", "optional", "values")
-    return AskedCredential(
-        id=reader.text("id", form=_NAME),
-        label=_text(reader, "label"),
-        types=types,
-        claims=tuple(_claim(each) for each in reader.tables("claims", keys)),
-    )
-
-
-def _claim(reader: Reader) -> AskedClaim:
-    form = reader.text("form", default="text")
-    if form not in FORMS:
-        raise reader.fail("form", f"form must be one of {', '.join(FORMS)}")
-    return AskedClaim(
-        path=_path(reader, "path"),
-        label=_text(reader, "label"),
-        form=form,
-        optional=reader.flag("optional", default=False),
-        values=_values(reader),
-    )
-
-
-def _values(reader: Reader) -> dict[str, Text]:
-    if not reader.has("values"):
-        return {}
-    rows = reader.tables("values", ("value", "ko", "en"))
-    return {row.text("value"): Text(ko=row.text("ko"), en=row.text("en")) for row in rows}
-
-
-def _requirement(reader: Reader, ids: list[str]) -> Requirement:
-    credential = reader.text("credential", form=_NAME)
-    if credential not in ids:
+def _requirement(reader: Reader, credentials: tuple[AskedCredential, ...]) -> Requirement:
+    credential = reader.text("credential", form=NAME)
+    asked = next((each for each in credentials if each.id == credential), None)
+    if asked is None:
         raise reader.fail("credential", f"no credential has the id {credential!r}")
+    where = {form.format: _WHERE[form.format](reader) for form in asked.forms}
     return Requirement(
         credential=credential,
-        each=_path(reader, "each"),
+        where=where,
+        prefix=reader.text("prefix"),
+        met=text_of(reader, "met"),
+        not_met=text_of(reader, "not_met"),
+    )
+
+
+def _member_of_objects(reader: Reader) -> Where:
+    return Where(
+        path=path_of(reader, "each"),
         where_member=reader.text("where_member"),
         where_value=reader.text("where_value"),
         member=reader.text("member"),
-        prefix=reader.text("prefix"),
-        met=_text(reader, "met"),
-        not_met=_text(reader, "not_met"),
     )
 
 
-def _path(reader: Reader, key: str) -> ClaimPath:
-    """A claims path (OpenID4VP 1.0, 7) as JSON text, for TOML has no null."""
-    text = reader.text(key)
-    try:
-        path = json.loads(text)
-    except ValueError as error:
-        raise reader.fail(key, f"{key} must be a JSON array in a text") from error
-    if not isinstance(path, list) or not path or not all(_step(step) for step in path):
-        raise reader.fail(key, f"{key} must be a JSON array of names, indices and null")
-    return tuple(path)
+def _at_path(reader: Reader) -> Where:
+    return Where(path=path_of(reader, PATH_KEYS["dc+sd-jwt"]))
 
 
-def _step(step: object) -> bool:
-    if isinstance(step, bool):
-        return False
-    return step is None or isinstance(step, str) or (isinstance(step, int) and step >= 0)
+_WHERE = {"ldp_vc": _member_of_objects, "dc+sd-jwt": _at_path}
 
 
 def _policy(reader: Reader) -> PolicyRules:

@@ -23,7 +23,7 @@ from damda_ledger.rpc import RpcClient
 from damda_schemas import compiled_canonicalizer, context_loader, schema_set
 from fastapi import FastAPI
 
-from .relying_party import load_relying_parties
+from .relying_party import AGENT_URL, load_relying_parties
 from .service.app import create_app
 from .service.identity import load_identity
 from .service.judge import EvidenceJudge
@@ -41,6 +41,7 @@ class Start:
     data: Path
     relying_parties: Path | None
     inline_contexts: bool = False
+    agent_url: str = AGENT_URL
 
 
 def serve(start: Start, listener: socket.socket) -> None:
@@ -64,7 +65,7 @@ def serve(start: Start, listener: socket.socket) -> None:
 
 def _app(start: Start, stack: ExitStack) -> FastAPI:
     settings = Settings(start.public_url)
-    parties = load_relying_parties(start.relying_parties)
+    parties = load_relying_parties(start.relying_parties, agent_url=start.agent_url)
     deployment = read_deployment(start.ledger_deployment)
     _make_folder(start.data)
     identity = load_identity(

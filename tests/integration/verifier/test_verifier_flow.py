@@ -27,10 +27,11 @@ def test_the_request_object(story: Story) -> None:
     assert "redirect_uri" not in payload
     assert payload["response_uri"].startswith(f"{story.url}/oid4vp/")
     assert len(base64.urlsafe_b64decode(payload["nonce"] + "=")) >= 16
-    (query,) = payload["dcql_query"]["credentials"]
-    assert query["format"] == "ldp_vc"
-    assert len(query["meta"]["type_values"][0]) == 3
+    part, whole = payload["dcql_query"]["credentials"]
+    assert (part["format"], whole["format"]) == ("dc+sd-jwt", "ldp_vc")
+    assert len(whole["meta"]["type_values"][0]) == 3
     formats = payload["client_metadata"]["vp_formats_supported"]
+    assert "ES256" in formats["dc+sd-jwt"]["kb-jwt_alg_values"]
     assert "eddsa-rdfc-2022" in formats["ldp_vc"]["cryptosuite_values"]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from damda.openid.dcql import parse_query
 from damda_issuers.catalog import load_catalog
 from damda_issuers.toml_lines import DefinitionMalformed
 from damda_verifiers.relying_party import CHECK_IDS, RelyingParty, load_relying_parties
@@ -94,16 +95,66 @@ not_met = { ko = "아니요", en = "no" }
         load(tmp_path, SOUND + rule)
 
 
+BOTH = SOUND.replace(
+    "types = [", 'vct_values = ["{agent}/types/card", "urn:card"]\ntypes = ['
+).replace("path = '", "sd_jwt_path = '[\"lang\"]'\npath = '")
+
+
+def test_either_form_will_do(tmp_path: Path) -> None:
+    """The form that shows less is asked for first."""
+    (tmp_path / "shop").mkdir()
+    (tmp_path / "shop" / "verifier.toml").write_text(BOTH, encoding="utf-8")
+    party = load_relying_parties(tmp_path, agent_url="https://a.example/")["shop"]
+    query = party.dcql_query()
+    part, whole = query["credentials"]
+    assert (part["id"], part["format"]) == ("card_sd_jwt", "dc+sd-jwt")
+    assert part["meta"] == {"vct_values": ["https://a.example/types/card", "urn:card"]}
+    assert part["claims"] == [{"path": ["lang"]}]
+    assert (whole["id"], whole["claims"]) == ("card", [{"path": ["languages", None]}])
+    assert query["credential_sets"] == [{"options": [["card_sd_jwt"], ["card"]]}]
+    parse_query(query)
+
+
+def test_what_is_optional_in_part_is_a_claim_set(tmp_path: Path) -> None:
+    more = "\n[[credentials.claims]]\nsd_jwt_path = '[\"b\"]'\noptional = true\n"
+    label = 'label = { ko = "비", en = "B" }\n\n[policy]'
+    party = load(tmp_path, BOTH.replace("[policy]", more + label))
+    part = party.dcql_query()["credentials"][0]
+    assert [claim["path"] for claim in part["claims"]] == [["lang"], ["b"]]
+    assert part["claim_sets"] == [["claim_0", "claim_1"], ["claim_0"]]
+    parse_query(party.dcql_query())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('["{agent}/types/card", "urn:card"]', "[]", "at least one type"),
+        ('types = ["https://e.example/#Card"]', "", "not asked for"),
+        ("sd_jwt_path = '[\"lang\"]'", "sd_jwt_path = '[\"lang\"]'\noptional = true", "optional"),
+    ],
+)
+def test_a_form_that_does_not_fit_its_claims_is_refused(
+    tmp_path: Path, old: str, new: str, says: str
+) -> None:
+    assert old in BOTH
+    with pytest.raises(DefinitionMalformed, match=says):
+        load(tmp_path, BOTH.replace(old, new))
+
+
 def test_the_employer_asks_for_what_keis_issues() -> None:
     """Every path that is asked for is one that the training badge has, and the type is its own."""
     employer = load_relying_parties()["employer"]
     (asked,) = employer.credentials
     badge = load_catalog().type("keis", "TrainingBadge")
     subject = badge.json_schema()["properties"]["credentialSubject"]["properties"]
+    names = {claim.name for claim in badge.claims}
     for claim in asked.claims:
-        assert claim.path[1] in subject, claim.path
-    assert "https://damda.example/vocab/keis#TrainingBadge" in asked.types
+        assert claim.paths["ldp_vc"][1] in subject, claim.paths
+        assert claim.paths.get("dc+sd-jwt", ("trprName",))[0] in names, claim.paths
+    part, whole = asked.forms
+    assert part.meta == {"vct_values": ["https://damda.example/keis/types/training-badge/v1"]}
+    assert "https://damda.example/vocab/keis#TrainingBadge" in whole.meta["type_values"][0]
     (rule,) = employer.requirements
-    assert (rule.where_value, rule.prefix) == ("NCS", "20")
+    assert (rule.where["ldp_vc"].where_value, rule.prefix) == ("NCS", "20")
     assert employer.policy.retention.days == 180
     assert employer.policy.fatal == frozenset(CHECK_IDS), "every check is fatal"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from damda_verifiers.forms import Presented
 from damda_verifiers.relying_party import load_relying_parties
 from damda_verifiers.requirement import requirement_checks
 from hypothesis import given, settings
@@ -18,8 +19,13 @@ def badge(*codes: object, framework: str = "NCS") -> dict[str, Any]:
     return {"credentialSubject": {"achievement": {"alignment": rows}}}
 
 
-def outcome(*badges: Any) -> tuple[str, str]:
-    (check,) = requirement_checks(EMPLOYER, {"training_badge": list(badges)})
+def shown(claims: Any, format: str = "ldp_vc") -> Presented:
+    return Presented(format, claims, None, None, None)
+
+
+def outcome(*badges: Any, format: str = "ldp_vc") -> tuple[str, str]:
+    presented = [shown(badge, format) for badge in badges]
+    (check,) = requirement_checks(EMPLOYER, {"training_badge": presented})
     assert check.fatal
     return check.outcome, check.code
 
@@ -56,6 +62,24 @@ def test_nothing_presented_meets_nothing() -> None:
 
 def test_every_badge_must_meet_it() -> None:
     assert outcome(badge("20010202"), badge("15010101"))[0] == "failed"
+
+
+@pytest.mark.parametrize("code", ["20010202", "20"])
+def test_the_same_rule_on_an_sd_jwt_vc(code: str) -> None:
+    assert outcome({"ncsCode": code}, format="dc+sd-jwt")[0] == "passed"
+
+
+@pytest.mark.parametrize("claims", [{"ncsCode": "15010101"}, {"ncsCode": 20}, {}, badge("20")])
+def test_not_met_by_an_sd_jwt_vc(claims: Any) -> None:
+    assert outcome(claims, format="dc+sd-jwt") == ("failed", "requirement_not_met")
+
+
+def test_both_forms_must_meet_it() -> None:
+    """And the evidence says where it was looked for."""
+    both = [shown(badge("20010202")), shown({"ncsCode": "15"}, "dc+sd-jwt")]
+    (check,) = requirement_checks(EMPLOYER, {"training_badge": both})
+    assert check.outcome == "failed"
+    assert check.evidence["member"] == "targetCode, ncsCode"
 
 
 json_values = st.recursive(

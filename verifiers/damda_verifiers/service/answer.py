@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from damda.protocols import Json, JsonView
+from collections.abc import Iterator
+from typing import Any
+
+from damda.protocols import JsonView
+
+from ..asked import AskedCredential, AskedForm
+from ..forms import FORMS, Presented
 
 
-def presentations_of(answer: JsonView | None, query_id: str) -> list[Json]:
-    """The presentations for one credential query (OpenID4VP 1.0, 8.1)."""
-    found = answer["vp_token"].get(query_id, []) if answer else []
-    return [each for each in found if isinstance(each, dict)]
+def presentations_of(answer: JsonView | None, form: AskedForm) -> list[Any]:
+    """The presentations for one credential query (OpenID4VP 1.0, 8.1), objects or texts."""
+    found = answer["vp_token"].get(form.query_id, []) if answer else []
+    return [each for each in found if FORMS[form.format].is_one(each)]
 
 
-def credentials_of(answer: JsonView | None, query_id: str) -> list[Json]:
-    """The credentials in those presentations, as far as they can be read."""
-    presentations = presentations_of(answer, query_id)
-    return [each for presentation in presentations for each in credentials_in(presentation)]
+def credentials_of(answer: JsonView | None, asked: AskedCredential) -> list[Presented]:
+    """The credentials that were shown for what was asked, as far as they can be read."""
+    return [each for form in asked.forms for each in _credentials(answer, form)]
 
 
-def credentials_in(presentation: object) -> list[Json]:
-    """The credentials that are embedded in one presentation; none in what is none."""
-    held = presentation.get("verifiableCredential") if isinstance(presentation, dict) else None
-    several = held if isinstance(held, list) else [held]
-    return [each for each in several if isinstance(each, dict)]
+def _credentials(answer: JsonView | None, form: AskedForm) -> Iterator[Presented]:
+    for presentation in presentations_of(answer, form):
+        yield from FORMS[form.format].credentials(presentation)

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from damda import evidence
 from damda.errors import DamdaError
 from damda.openid.dcql import Held, check_answer, parse_query
-from damda.openid.ldp_vc import expanded_types
 from damda.openid.response import PresentationResponse
 from damda.protocols import AnchorProof, Canonicalizer, Clock, Fetcher, Json, LedgerReader
 from damda.schema_check import SchemaSet
 from damda.status.memory import ListMemory
 from damda.verdict import Check, Verdict
-from damda.verify import CHECK_IDS, Expected, Policy, verify_presentation
+from damda.verify import CHECK_IDS, Expected, Policy
 
+from ..asked import AskedForm
+from ..forms import FORMS, Question, Tools
 from ..relying_party import PolicyRules, RelyingParty
 from ..requirement import requirement_checks
-from .answer import credentials_in, credentials_of, presentations_of
+from .answer import credentials_of, presentations_of
 from .exchange import Exchange
 
 type Judge = Callable[[RelyingParty, Exchange], Verdict]
@@ -41,16 +42,21 @@ class EvidenceJudge:
 
     def __call__(self, party: RelyingParty, exchange: Exchange) -> Verdict:
         checks = [self._query_check(party, exchange)]
+        seen = 0
         # At most one presentation a query is looked at: more were not asked for, and the query
         # check has refused them.
-        for asked in party.credentials:
-            for presentation in presentations_of(exchange.answer, asked.id)[:1]:
-                checks += self._verified(party.policy, exchange, presentation).checks
-        presented = {a.id: credentials_of(exchange.answer, a.id) for a in party.credentials}
+        for form in (form for asked in party.credentials for form in asked.forms):
+            for presentation in presentations_of(exchange.answer, form)[:1]:
+                verdict = self._verified(party.policy, exchange, form, presentation)
+                checks += [_numbered(check, seen) for check in verdict.checks]
+                seen += len(FORMS[form.format].credentials(presentation))
+        presented = {a.id: credentials_of(exchange.answer, a) for a in party.credentials}
         checks += requirement_checks(party, presented, fatal="requirement" in party.policy.fatal)
         return Verdict(tuple(checks))
 
-    def _verified(self, rules: PolicyRules, exchange: Exchange, presentation: Json) -> Verdict:
+    def _verified(
+        self, rules: PolicyRules, exchange: Exchange, form: AskedForm, presentation: Json | str
+    ) -> Verdict:
         found = evidence.gather(
             evidence.needs_of(presentation),
             fetch=self.fetcher,
@@ -58,36 +64,43 @@ class EvidenceJudge:
             anchor_proofs=_anchor_proofs(exchange.answer),
             list_memory=self.list_memory,
         )
-        return verify_presentation(
-            presentation,
+        now = self.clock()
+        question = Question(
             expected=Expected(nonce=exchange.nonce, audience=exchange.client_id),
-            evidence=found,
             policy=policy_of(rules),
-            canonicalizer=self.canonicalizer,
-            schemas=self.schemas,
-            now=self.clock(),
+            presented_at=exchange.answered_at or now,
+            now=now,
         )
+        return FORMS[form.format].verdict(presentation, question, found, self._tools)
 
     def _query_check(self, party: RelyingParty, exchange: Exchange) -> Check:
         """Whether what was asked for was shown, and nothing else (OpenID4VP 1.0, 8.6)."""
         assert exchange.answer is not None
         token: Mapping[str, list[object]] = exchange.answer["vp_token"]
+        query = party.dcql_query()
+        formats = {each["id"]: each["format"] for each in query["credentials"]}
         try:
-            query = parse_query(party.dcql_query())
-            shown = {name: self._held(name, several) for name, several in token.items()}
-            check_answer(query, shown)
+            shown = {
+                name: self._held(name, formats.get(name, "ldp_vc"), several)
+                for name, several in token.items()
+            }
+            check_answer(parse_query(query), shown)
         except DamdaError as error:
             return _query_finding(error)
         return _query_finding(None)
 
-    def _held(self, query_id: str, presentations: list[object]) -> list[Held]:
-        held: list[Held] = []
-        for presentation in presentations:
-            # What is no object is kept as a credential of no type: it answers nothing.
-            for document in credentials_in(presentation) or [{}]:
-                types = expanded_types(document, self.canonicalizer) if document else frozenset()
-                held.append(Held(query_id, "ldp_vc", document, types))
-        return held
+    def _held(self, query_id: str, format: str, presentations: list[object]) -> list[Held]:
+        form = FORMS[format]
+        return [held for each in presentations for held in form.held(query_id, each, self._tools)]
+
+    @property
+    def _tools(self) -> Tools:
+        return Tools(self.canonicalizer, self.schemas)
+
+
+def _numbered(check: Check, seen: int) -> Check:
+    """The check with the credential's place among all that were presented."""
+    return check if check.credential is None else replace(check, credential=check.credential + seen)
 
 
 def answer_of(response: PresentationResponse) -> Json:

@@ -29,10 +29,14 @@ CLIENT_METADATA = {
         "ldp_vc": {
             "proof_type_values": ["DataIntegrityProof"],
             "cryptosuite_values": ["eddsa-rdfc-2022", "eddsa-jcs-2022", "ecdsa-rdfc-2019"],
-        }
+        },
+        "dc+sd-jwt": {
+            "sd-jwt_alg_values": ["EdDSA", "ES256", "ES384"],
+            "kb-jwt_alg_values": ["EdDSA", "ES256", "ES384"],
+        },
     }
 }
-"""What we can check (OpenID4VP 1.0, 11.1 and B.1.3.2)."""
+"""What we can check (OpenID4VP 1.0, 11.1 and B.1.3.2, B.3.4)."""
 
 
 @dataclass(frozen=True, slots=True)

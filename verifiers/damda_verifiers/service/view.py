@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Any
+from urllib.parse import unquote
 
 from damda.errors import DamdaError
 from damda.openid.dcql import claim_values
 from damda.protocols import Json
 from damda.times import parse_time
 
+from ..forms import Presented
 from ..relying_party import AskedClaim, AskedCredential, RelyingParty
 from .answer import credentials_of
 from .exchange import Exchange
@@ -61,9 +63,9 @@ def shown_reasons(exchange: Exchange, lang: Lang) -> list[ShownCheck]:
 def shown_credentials(party: RelyingParty, exchange: Exchange, lang: Lang) -> list[ShownCredential]:
     """What was presented, by query; what can't be read is left out."""
     return [
-        _credential(asked, document, lang)
+        _credential(asked, presented, lang)
         for asked in party.credentials
-        for document in credentials_of(exchange.answer, asked.id)
+        for presented in credentials_of(exchange.answer, asked)
     ]
 
 
@@ -95,22 +97,29 @@ def _pretty(evidence: Mapping[str, Any]) -> str:
     return json.dumps(evidence, ensure_ascii=False, indent=2) if evidence else ""
 
 
-def _credential(asked: AskedCredential, document: Json, lang: Lang) -> ShownCredential:
-    values = [(claim.label.of(lang), _values(claim, document, lang)) for claim in asked.claims]
+def _credential(asked: AskedCredential, presented: Presented, lang: Lang) -> ShownCredential:
+    values = [(claim.label.of(lang), _values(claim, presented, lang)) for claim in asked.claims]
     title, *rows = values
-    until = document.get("validUntil")
     return ShownCredential(
         label=asked.label.of(lang),
         title=title[1] or asked.label.of(lang),
-        issuer=_name(document.get("issuer"), lang),
-        issued=_date(document.get("validFrom"), lang),
-        valid_until=_end(until, lang),
+        issuer=_issuer(presented.issuer, lang),
+        issued=_date(presented.issued, lang),
+        valid_until=_end(presented.until, lang),
         rows=tuple((label, value) for label, value in rows if value),
     )
 
 
 def _end(until: object, lang: Lang) -> str:
     return f"{text('valid_until', lang)} {_date(until, lang)}" if until else text("no_end", lang)
+
+
+def _issuer(issuer: object, lang: Lang) -> str:
+    """Its name; of a did:webvh alone the place in it, which people can read."""
+    named = _name(issuer, lang)
+    if not named.startswith("did:webvh:"):
+        return named
+    return "/".join(unquote(part) for part in named.split(":")[3:]) or named
 
 
 def _name(thing: object, lang: Lang) -> str:
@@ -128,8 +137,9 @@ def _name(thing: object, lang: Lang) -> str:
     return _cut(thing.get("id", "")) if isinstance(thing, dict) else ""
 
 
-def _values(claim: AskedClaim, document: Json, lang: Lang) -> str:
-    values = claim_values(document, claim.path)
+def _values(claim: AskedClaim, presented: Presented, lang: Lang) -> str:
+    path = claim.paths.get(presented.format, ())
+    values = claim_values(presented.claims, path)
     return ", ".join(_value(claim, value, lang) for value in values[:20])
 
 
