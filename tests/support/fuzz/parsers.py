@@ -4,9 +4,6 @@ A run ends in a value or in a DamdaError. Anything else that comes out is a find
 """
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
-from random import Random
 from typing import Any
 
 from damda import base64url, multibase, status, strict_json
@@ -19,7 +16,6 @@ from damda.evidence import Evidence, gather, needs_of
 from damda.inspect import inspect
 from damda.keys import PublicKey, SoftwareSigner
 from damda.proofs import check_proofs
-from damda.verdict import Verdict
 from damda.verify import Expected, Policy, verify_credential, verify_presentation
 
 from ..credential_world import (
@@ -36,20 +32,9 @@ from ..credential_world import (
 )
 from ..mutations import reading
 from ..vc_api_world import SUITES, VcApiWorld, body
-from . import dids
-from .inputs import byte_input, json_input
-
-type Make = Callable[[list[bytes], Random], bytes]
-
-
-@dataclass(frozen=True)
-class Parser:
-    """``seeds`` are good inputs, ``make`` makes others of them, ``run`` reads one."""
-
-    run: Callable[[bytes], object]
-    seeds: list[bytes]
-    make: Make = json_input
-
+from . import dids, tokens
+from .inputs import byte_input
+from .row import Parser, shown
 
 LOGGED = World.create("Ed25519")
 """An institution with a DID log. The others' issuer has a did:key: reading a log takes longest."""
@@ -81,11 +66,6 @@ def loose(data: bytes) -> Any:
         return json.loads(data.decode("utf-8", "surrogatepass"))
     except (ValueError, RecursionError):
         return None
-
-
-def shown(verdict: Verdict) -> None:
-    json.dumps(verdict.to_json())
-    assert all(check.en and check.ko for check in verdict.checks)
 
 
 def credential(data: bytes) -> None:
@@ -215,4 +195,5 @@ PARSERS: dict[str, Parser] = {
         ],
     ),
     "inspect": Parser(inspect, [text(BADGE), text(PRESENTATION), LOG, LIST]),
+    **tokens.PARSERS,
 }
