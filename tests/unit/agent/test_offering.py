@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,8 +11,9 @@ from damda_agent.admin.offers import offer_request
 from damda_agent.offering import OfferRequest
 from damda_agent.refusals import RequestRefused
 from damda_agent.store.tables import offers
+from damda_issuers.catalog import Catalog
 from sqlalchemy import func, select
-from support.agent_world import CLAIMS
+from support.agent_world import CLAIMS, CONFIGURATION, SD_JWT, SD_JWT_CONFIGURATION
 
 
 async def stored(world) -> int:
@@ -34,6 +36,27 @@ async def test_an_unknown_type_is_refused_and_nothing_is_stored(world):
         await world.agent.offers.create(record, OfferRequest("Nope", CLAIMS, None, None))
     assert refusal.value.code == "unknown_type"
     assert await stored(world) == 0
+
+
+async def test_a_form_that_the_type_has_not_is_refused_and_nothing_is_stored(world):
+    keis = world.agent.catalog.institutions["keis"]
+    kind = keis.types["TrainingBadge"]
+    less = replace(kind, forms=kind.forms[:1])
+    catalog = Catalog({"keis": replace(keis, types={kind.id: less})})
+    record = (await world.institution()).record
+    with pytest.raises(MalformedInput) as refusal:
+        await replace(world.agent.offers, catalog=catalog).create(
+            record, OfferRequest("TrainingBadge", CLAIMS, None, None, "dc+sd-jwt")
+        )
+    assert refusal.value.code == "form_not_offered"
+    assert "ldp_vc" in refusal.value.ko
+    assert await stored(world) == 0
+
+
+async def test_the_offer_names_the_configuration_of_its_form(world):
+    for format_, id_ in (("ldp_vc", CONFIGURATION), (SD_JWT, SD_JWT_CONFIGURATION)):
+        _, message = await world.wallet().read_offer(await world.offer(format=format_))
+        assert message["credential_configuration_ids"] == [id_]
 
 
 async def test_an_offer_tells_its_state(world):
@@ -62,6 +85,9 @@ async def test_the_link_is_short_enough_for_a_code(world):
         ({"credential_type": None}, "credential_type"),
         ({"credential_type": ""}, "credential_type"),
         ({"credential_type": 7}, "credential_type"),
+        ({"format": "jwt_vc_json"}, "format"),
+        ({"format": None}, "format"),
+        ({"format": ["dc+sd-jwt"]}, "format"),
         ({"claims": None}, "claims"),
         ({"claims": []}, "claims"),
         ({"tx_code": "123456"}, "tx_code"),
@@ -93,8 +119,10 @@ def test_what_may_be_asked_for():
             "claims": {"a": 1},
             "tx_code": {"input_mode": "text", "length": 8, "description": "가" * 300},
             "expires_in": 60,
+            "format": "dc+sd-jwt",
         }
     )
+    assert whole.format == "dc+sd-jwt"
     assert whole.tx_code.to_json() == {
         "input_mode": "text",
         "length": 8,
@@ -102,6 +130,7 @@ def test_what_may_be_asked_for():
     }
     assert whole.lifetime == timedelta(seconds=60)
     simple = offer_request({"credential_type": "T", "claims": {}, "tx_code": True})
+    assert simple.format == "ldp_vc"
     assert simple.tx_code.to_json() == {"input_mode": "numeric", "length": 6}
     for nothing in (None, False):
         assert (

@@ -6,9 +6,11 @@ import json
 
 import pytest
 from damda.dids import resolve
+from damda.openid.dcql.paths import claim_values
 from damda.openid.issuer_metadata import parse_issuer_metadata, well_known_url
+from damda.sd_jwt_vc import check_sd_jwt_vc
 from damda_agent.public.server import ROUTES
-from support.agent_world import CATALOG, CONFIGURATION
+from support.agent_world import CATALOG, CONFIGURATION, SD_JWT, SD_JWT_CONFIGURATION
 
 BASE = "http://localhost:8130"
 
@@ -54,6 +56,24 @@ async def test_the_credential_is_of_the_described_types(world):
         assert {each["locale"] for each in claim["display"]} == {"ko", "en"}
 
 
+async def test_the_sd_jwt_vc_is_of_the_described_type(world):
+    offer = await world.offer(format=SD_JWT)
+    answer = await world.wallet().take(offer)
+    view = check_sd_jwt_vc(answer["credentials"][0]["credential"])
+    _, message = await world.get("/.well-known/openid-credential-issuer/keis")
+    metadata = parse_issuer_metadata(message, issuer=f"{BASE}/keis")
+    assert list(metadata.configurations) == [CONFIGURATION, SD_JWT_CONFIGURATION]
+    described = metadata.configurations[SD_JWT_CONFIGURATION]
+    assert (described.format, described.raw["vct"]) == (SD_JWT, view.vct)
+    assert described.raw["cryptographic_binding_methods_supported"] == ["jwk"]
+    assert view.sd_jwt.header["alg"] in described.raw["credential_signing_alg_values_supported"]
+    assert set(described.proof_algorithms) == {"EdDSA", "ES256"}
+    assert {each["locale"] for each in described.display} == {"ko", "en"}
+    for claim in described.claims:
+        assert claim_values(view.claims, claim["path"]) or not claim["mandatory"]
+        assert {each["locale"] for each in claim["display"]} == {"ko", "en"}
+
+
 @pytest.mark.parametrize(
     "path",
     [
@@ -67,6 +87,9 @@ async def test_the_credential_is_of_the_described_types(world):
         "/keis/status/x",
         "/keis/anchors/x",
         "/contexts/keis/v9",
+        "/keis/types/training-badge/v2",
+        "/keis/types/..%2ftypes/training-badge/v1",
+        "/keis/types/%00",
         "/schemas/x",
         "/art/keis/..%2f..%2fissuer.toml",
         "/art/nobody/mark.svg",

@@ -6,7 +6,7 @@ from importlib.resources import as_file, files
 
 from alembic import command
 from alembic.config import Config
-from damda_agent.store import Database
+from damda_agent.store import Database, credentials, offers
 from sqlalchemy import create_engine, inspect, text
 
 ROWS = (
@@ -50,3 +50,31 @@ async def test_the_way_back(database_url):
     assert await counted(database_url, "status_tokens") == [0]
     assert "status_tokens" not in migrate(database_url, command.downgrade, "0001")
     assert await counted(database_url, "status_entries", "status_tokens") == [1, 0]
+
+
+BEFORE_FORMS = (
+    *ROWS,
+    "INSERT INTO offers (id, wallet_id, slug, type_id, configuration_id, claims, state,"
+    " reference_hash, code_hash, tx_failures, created_at, expires_at) VALUES ('o', 'w', 'keis',"
+    " 'TrainingBadge', 'keis_training_badge_ldp_vc', '{}', 'issued', 'r', 'c', 0,"
+    " '2026-01-01', '2026-01-02')",
+    "INSERT INTO credentials (id, wallet_id, slug, type_id, offer_id, credential_id, subject_did,"
+    " claims, digest, issued_at, state, notification_id, document) VALUES ('i', 'w', 'keis',"
+    " 'TrainingBadge', 'o', 'urn:x', 'did:x', '{}', '00', '2026-01-01', 'active', 'n',"
+    ' \'{"id": "urn:x"}\')',
+)
+
+
+async def test_what_was_issued_before_there_were_forms_is_a_data_integrity_credential(
+    database_url,
+):
+    tables = migrate(database_url, command.upgrade, "0002", *BEFORE_FORMS)
+    assert "type_documents" not in tables
+    database = await Database.open(database_url)
+    async with database.reading() as connection:
+        found = await credentials.by_offer(connection, "o")
+        offer = await offers.of_tenant(connection, "o", "w")
+    await database.close()
+    assert (found.format, found.document, offer.format) == ("ldp_vc", {"id": "urn:x"}, "ldp_vc")
+    assert "type_documents" not in migrate(database_url, command.downgrade, "0002")
+    assert await counted(database_url, "offers", "credentials", "type_documents") == [1, 1, 0]
