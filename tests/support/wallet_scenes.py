@@ -148,6 +148,7 @@ REQUEST = RequestView(
     response_host="jobs.damda.example",
     answerable=True,
     default_choice={"badge": ("1",)},
+    slots=(("badge",),),
     request=None,  # type: ignore[arg-type]
 )
 UNMET = replace(

@@ -236,12 +236,12 @@ def _request(session: Session) -> RequestView:
 
 
 def _choice(session: Session, view: RequestView) -> Choice:
-    """The default, with the cards of each query that was named in their place."""
+    """The default, with the cards that were named in place of those they are alternatives to."""
     named: dict[str, tuple[str, ...]] = {}
     for pair in session.arguments.choose:
         query_id, _, card_id = pair.partition("=")
         named[query_id] = (*named.get(query_id, ()), card_id)
-    return {**view.default_choice, **named}
+    return view.choice(named)
 
 
 def _declined(session: Session, view: RequestView) -> int:

@@ -91,9 +91,8 @@ class RequestReader:
 
     def _view(self, request: RequestObject, did: str, domain: str, arrival: Arrival) -> RequestView:
         held = {each.card.id: each for each in self.cards.all_held()}
-        match = dcql.match(
-            dcql.parse_query(request.dcql_query), [each.for_query() for each in held.values()]
-        )
+        query = dcql.parse_query(request.dcql_query)
+        match = dcql.match(query, [each.for_query() for each in held.values()])
         queries = tuple(_query_view(each, held) for each in match.queries)
         first = {each.id: each.candidates[0].card.id for each in queries if each.candidates}
         return RequestView(
@@ -104,6 +103,7 @@ class RequestReader:
             response_host=_host(request.response_uri),
             answerable=match.answerable,
             default_choice={query_id: (first[query_id],) for query_id in match.answer or ()},
+            slots=_slots(query, match),
             request=request,
         )
 
@@ -144,6 +144,19 @@ def verifier_did(client_id: str) -> str:
             who=client_id,
         )
     return did
+
+
+def _slots(query: dcql.Query, match: dcql.Match) -> tuple[tuple[str, ...], ...]:
+    """What is required, one slot a card. Only where every option is a single query can a holder
+    take another; of combinations, the one that the verifier likes best is taken (6.2)."""
+    slots: list[tuple[str, ...]] = []
+    for each in query.sets:
+        if each.required and all(len(option) == 1 for option in each.options):
+            slots.append(tuple(name for option in each.options for name in option))
+        elif each.required:
+            answered = (o for o in each.options if set(o) <= set(match.answer or ()))
+            slots += [(name,) for name in next(answered, each.options[0])]
+    return tuple(dict.fromkeys(slots))
 
 
 def _query_view(match: dcql.QueryMatch, held: Mapping[str, HeldCredential]) -> QueryView:

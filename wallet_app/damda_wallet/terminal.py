@@ -39,6 +39,7 @@ WORDS = {
         "Only this is shared (* was asked for):", "아래 항목만 공유됩니다 (*는 요청한 항목):"
     ),
     "withheld": Label("Not shared: {names}", "공유하지 않는 항목: {names}"),
+    "one_of": Label("One of these will do: {names}", "다음 중 하나면 됩니다: {names}"),
     "unmet": Label("No card fits: {why}", "맞는 카드가 없습니다: {why}"),
     "optional": Label("(optional)", "(선택)"),
     "none": Label("No cards yet.", "아직 카드가 없습니다."),
@@ -102,6 +103,9 @@ def request_lines(view: RequestView, language: Language) -> Iterator[str]:
     yield say(language, "here" if view.arrival == "link" else "elsewhere")
     for query in view.queries:
         yield from _query_lines(query, language)
+    for slot in view.slots:
+        if len(slot) > 1:
+            yield say(language, "one_of", names=", ".join(slot))
 
 
 def _query_lines(query: QueryView, language: Language) -> Iterator[str]:

@@ -223,7 +223,24 @@ class RequestView:
     """Whether the cards here can answer all that is required."""
     default_choice: Mapping[str, tuple[str, ...]]
     """The least that answers: the first candidate of each required query."""
+    slots: tuple[tuple[str, ...], ...]
+    """What is shown and sent, one card each: ids of queries of which any one will do."""
     request: RequestObject
+
+    def picks(self, slot: tuple[str, ...]) -> tuple[tuple[str, Candidate], ...]:
+        """The cards that can fill a slot, each with the query that it answers."""
+        return tuple(
+            (query.id, candidate)
+            for query in self.queries
+            if query.id in slot
+            for candidate in query.candidates
+        )
+
+    def choice(self, named: Choice) -> Choice:
+        """The default, with what is ``named`` in place of what it is an alternative to."""
+        replaced = {other for slot in self.slots if named.keys() & set(slot) for other in slot}
+        kept = {name: ids for name, ids in self.default_choice.items() if name not in replaced}
+        return {**kept, **named}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ from kivy.uix.screenmanager import Screen
 
 from ..ui.consent_panel import ConsentPanel
 from ..ui.texts import TEXTS
-from ..views import PresentResult, QueryView, RequestView
+from ..views import PresentResult, RequestView
 from .result import Outcome
 
 
 class ConsentScreen(Screen):
-    """``picked`` maps a query's id to the position of the candidate that is shown for it."""
+    """``picked`` maps a slot of the request to the position of the card that is shown for it."""
 
     view = ObjectProperty(None, allownone=True)
     picked = DictProperty()
@@ -28,19 +28,16 @@ class ConsentScreen(Screen):
         self.picked = {}
         self._fill()
 
-    def choose_next(self, query: QueryView) -> None:
-        """Show the next card that answers ``query``."""
-        at = (self.picked.get(query.id, 0) + 1) % len(query.candidates)
-        self.picked = {**self.picked, query.id: at}
+    def choose_next(self, slot: tuple[str, ...]) -> None:
+        """Show the next card that can fill ``slot``."""
+        at = (self._at(slot) + 1) % len(self.view.picks(slot))
+        self.picked = {**self.picked, slot: at}
         self._fill()
 
     def agree(self) -> None:
         app, view = App.get_running_app(), self.view
-        choice = {
-            query.id: (query.candidates[self.picked.get(query.id, 0)].card.id,)
-            for query in view.queries
-            if query.candidates and query.id in view.default_choice
-        }
+        filled = [view.picks(slot)[self._at(slot)] for slot in view.slots]
+        choice = {query_id: (candidate.card.id,) for query_id, candidate in filled}
         self.busy = True
         app.ask(lambda wallet: wallet.present(view, choice), self._presented, self._failed)
 
@@ -76,6 +73,12 @@ class ConsentScreen(Screen):
         self.busy = False
         App.get_running_app().refuse(error)
 
+    def _at(self, slot: tuple[str, ...]) -> int:
+        """The default, until another was picked."""
+        ways = self.view.picks(slot)
+        usual = [n for n, (name, _) in enumerate(ways) if name in self.view.default_choice]
+        return int(self.picked.get(slot, next(iter(usual), 0)))
+
     def _fill(self) -> None:
         view: RequestView | None = self.view
         if view is None:
@@ -87,7 +90,9 @@ class ConsentScreen(Screen):
         self.ids.purpose.text = app.word(app.language, view.purpose)
         panels: BoxLayout = self.ids.panels
         panels.clear_widgets()
-        for query in view.queries:
-            panel = ConsentPanel(query, self.picked.get(query.id, 0), app.language)
-            panel.bind(on_another=lambda _panel, asked=query: self.choose_next(asked))
+        for slot in view.slots:
+            cards = [candidate for _, candidate in view.picks(slot)]
+            unmet = next((q.unmet for q in view.queries if q.id in slot and q.unmet), None)
+            panel = ConsentPanel(cards, self._at(slot), unmet, app.language)
+            panel.bind(on_another=lambda _panel, at=slot: self.choose_next(at))
             panels.add_widget(panel)

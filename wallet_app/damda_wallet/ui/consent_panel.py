@@ -1,11 +1,13 @@
-"""One credential query on the consent screen: the card that answers, and all that is shared."""
+"""One card that is asked for on the consent screen: which answers, and all that is shared."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from kivy.properties import BooleanProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
-from ..views import Candidate, Language, QueryView
+from ..views import Candidate, Label, Language
 from .card_text import title
 from .claim_rows import fill_claims
 from .texts import TEXTS
@@ -23,16 +25,18 @@ class ConsentPanel(BoxLayout):
     withheld = StringProperty()
     __events__ = ("on_another",)
 
-    def __init__(self, query: QueryView, at: int, language: Language) -> None:
+    def __init__(
+        self, cards: Sequence[Candidate], at: int, unmet: Label | None, language: Language
+    ) -> None:
         super().__init__()
-        self.unmet = not query.candidates
-        self.several = len(query.candidates) > 1
+        self.unmet = not cards
+        self.several = len(cards) > 1
         self.another_text = TEXTS["consent.another"].text(language)
-        if not query.candidates:
+        if not cards:
             self.name = TEXTS["consent.unmet"].text(language)
-            self.note = "" if query.unmet is None else query.unmet.text(language)
+            self.note = "" if unmet is None else unmet.text(language)
             return
-        candidate = query.candidates[at]
+        candidate = cards[at]
         self.name = title(candidate.card).text(language)
         self.note = TEXTS["consent.whole" if candidate.whole else "consent.part"].text(language)
         self.withheld = _withheld(candidate, language)
