@@ -21,12 +21,14 @@ if TYPE_CHECKING:
 
 _ACHIEVEMENT = "/credentialSubject/achievement"
 MANDATORY = [
-    *("/name", "/issuer", "/validFrom", "/validUntil", "/credentialSubject/id"),
+    *("/name", "/issuer/name", "/validFrom", "/validUntil", "/credentialSubject/id"),
     *(f"{_ACHIEVEMENT}/{name}" for name in ("name", "description", "criteria")),
 ]
-"""What makes a part of it a valid Open Badge still."""
+"""What makes a part of it a valid Open Badge still. Not all of the issuer, whose address is a blank
+node: openvc-core can't derive from such a base proof."""
 
-SELECTIVE = ["/credentialSubject/result/1/value", "/evidence/0/name"]
+SELECTIVE = ["/credentialSubject/activityEndDate", f"{_ACHIEVEMENT}/humanCode"]
+"""Two members. None of an array: openvc-core can't select those."""
 
 
 @dataclass(frozen=True, slots=True)

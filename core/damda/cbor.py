@@ -16,6 +16,8 @@ from .errors import LimitExceeded, MalformedInput
 MAX_DEPTH = 16
 
 _FLOATS = {25: ">e", 26: ">f", 27: ">d"}
+_LEAST = {24: 24, 25: 1 << 8, 26: 1 << 16, 27: 1 << 32}
+"""The least argument that needs so many bytes (RFC 8949, 4.1)."""
 _SIMPLE = {False: 20, True: 21, None: 22}
 _SIMPLE_VALUES = {number: value for value, number in _SIMPLE.items()}
 
@@ -34,12 +36,12 @@ def dumps(value: Any) -> bytes:
     The shortest form (RFC 8949, 4.1); members in their order. Raises MalformedInput for others.
     """
     match value:
+        case bytes():
+            return _head(2, len(value)) + value
         case bool() | None:
             return _head(7, _SIMPLE[value])
         case int():
             return _head(0, value) if value >= 0 else _head(1, -1 - value)
-        case bytes():
-            return _head(2, len(value)) + value
         case str():
             return _head(3, len(value.encode())) + value.encode()
         case list() | dict() | Tagged():
@@ -56,13 +58,13 @@ def _written(value: list[Any] | dict[Any, Any] | Tagged) -> bytes:
     return _head(5, len(value)) + b"".join(items)
 
 
-def loads(data: bytes) -> Any:
-    """The one value of ``data``.
+def loads(data: bytes, *, shortest: bool = False) -> Any:
+    """The one value of ``data``; with ``shortest`` no number or length is written longer than need be.
 
     Refused: duplicate keys, keys other than ints and texts, indefinite lengths, bytes after the
     end. Raises MalformedInput, and LimitExceeded for more than `MAX_DEPTH` levels.
     """
-    reader = _Reader(data)
+    reader = _Reader(data, shortest)
     value = reader.value(0)
     if reader.position != len(data):
         raise _malformed("bytes follow the value")
@@ -71,8 +73,10 @@ def loads(data: bytes) -> Any:
 
 def _head(major: int, argument: int) -> bytes:
     if argument < 24:
-        return bytes([major << 5 | argument])
-    for info, length in ((24, 1), (25, 2), (26, 4), (27, 8)):
+        return bytes((major << 5 | argument,))
+    if argument < 256:
+        return bytes((major << 5 | 24, argument))
+    for info, length in ((25, 2), (26, 4), (27, 8)):
         if argument < 1 << 8 * length:
             return bytes([major << 5 | info]) + argument.to_bytes(length)
     raise MalformedInput("The number is too large for CBOR.", ko="CBOR로 쓸 수 없는 큰 수입니다.")
@@ -81,8 +85,9 @@ def _head(major: int, argument: int) -> bytes:
 class _Reader:
     """Where reading stands."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, shortest: bool) -> None:
         self._data = data
+        self._shortest = shortest
         self.position = 0
 
     def value(self, depth: int) -> Any:
@@ -94,7 +99,9 @@ class _Reader:
         major, info = divmod(self._take(1)[0], 32)
         if major == 7:
             return self._simple(info)
-        argument = self._argument(info)
+        argument = info if info < 24 else self._argument(info)
+        if major == 2:
+            return self._take(argument)
         if major < 4:
             return self._plain(major, argument)
         if major == 4:
@@ -103,14 +110,12 @@ class _Reader:
             return self._map(argument, depth)
         return Tagged(argument, self.value(depth + 1))
 
-    def _plain(self, major: int, argument: int) -> int | bytes | str:
+    def _plain(self, major: int, argument: int) -> int | str:
         match major:
             case 0:
                 return argument
             case 1:
                 return -1 - argument
-            case 2:
-                return self._take(argument)
         return self._text(argument)
 
     def _map(self, pairs: int, depth: int) -> dict[Any, Any]:
@@ -125,11 +130,12 @@ class _Reader:
         return members
 
     def _argument(self, info: int) -> int:
-        if info < 24:
-            return info
         if info > 27:
             raise _malformed("a length is not given")
-        return int.from_bytes(self._take(1 << info - 24))
+        argument = int.from_bytes(self._take(1 << info - 24))
+        if self._shortest and argument < _LEAST[info]:
+            raise _malformed("a number or a length is not written in the shortest form")
+        return argument
 
     def _count(self, count: int) -> int:
         # Each item has a byte at least: a larger number is no reason to begin.

@@ -15,11 +15,12 @@ from typing import Any, Self
 from .. import base64url
 from ..canonical.label_maps import given_labels, hmac_labels
 from ..errors import LimitExceeded, MalformedInput, ProofInvalid
-from ..keys import PublicKey, SoftwareSigner
+from ..keys import PublicKey
 from ..protocols import Canonicalizer, Entropy, Json, JsonView
 from .disclosure import Grouped, disclosure, grouped
 from .proof_value import decode_base, decode_derived, encode
 from .selective_suite import BaseDraft, SelectiveSuite
+from .statement_key import StatementKey
 
 BASE = b"\xd9\x5d\x00"
 DERIVED = b"\xd9\x5d\x01"
@@ -128,9 +129,9 @@ def draft_base(
     )
     if len(statements.others) > MAX_SIGNATURES:
         raise _too_many()
-    own = SoftwareSigner.create("P-256", entropy=entropy)
+    own = StatementKey(entropy)
     public_key = MULTIKEY + own.public.raw
-    signatures = [own.sign(statement) for statement in statements.others]
+    signatures = own.sign_each(statements.others)
     pointers = list(mandatory_pointers)
 
     def value_of(signature: bytes) -> str:

@@ -47,6 +47,19 @@ def test_longer_heads_and_tags_are_read(text, value):
     assert loads(bytes.fromhex(text)) == value
 
 
+@pytest.mark.parametrize("text", ["1817", "190018", "1a0000ffff", "1b00000000ffffffff", "580100"])
+def test_longer_heads_are_refused_on_demand(text):
+    value = loads(bytes.fromhex(text))
+    assert loads(dumps(value), shortest=True) == value
+    with pytest.raises(MalformedInput, match="shortest form"):
+        loads(bytes.fromhex(text), shortest=True)
+
+
+@given(values)
+def test_what_is_written_is_in_the_shortest_form(value):
+    assert loads(dumps(value), shortest=True) == value
+
+
 @pytest.mark.parametrize(
     "text",
     [
