@@ -23,7 +23,7 @@ from damda.verify.status_list import statuses
 from damda_schemas import compiled_canonicalizer
 from damda_schemas.schema_loading import schema_set
 
-from . import ecdsa_sd
+from . import bbs, ecdsa_sd, sd_jwt
 from .badge import badge
 from .participant import InProcess, Operation
 from .parties import CHALLENGE, CREATED, DOMAIN, Parties, parties
@@ -162,6 +162,8 @@ def participants(damda: Ours) -> list[InProcess]:
         "jcs-verify": Operation(whole, document, damda.verified),
         "status-check": Operation(whole, _fetched, damda.not_revoked),
         **ecdsa_sd.operations(damda),
+        **bbs.operations(damda),
+        **sd_jwt.operations(damda),
         "webvh-resolve": Operation(
             "`damda.dids.resolve`: SCID, hashes, rotation, times and every proof",
             _log,
@@ -170,7 +172,10 @@ def participants(damda: Ours) -> list[InProcess]:
     }
     return [
         InProcess("damda", operations),
-        InProcess("damda-proof", {"rdfc-verify": proof, "jcs-verify": proof}),
+        InProcess(
+            "damda-proof",
+            {"rdfc-verify": proof, "jcs-verify": proof, **sd_jwt.proof_alone(damda)},
+        ),
     ]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 
+from damda.bbs import key_gen
 from damda.dids import did_key
 from damda.keys import KeyKind, PublicKey, SoftwareSigner
 
@@ -21,21 +22,31 @@ DOMAIN = "https://verifier.example"
 class Parties:
     """The issuer and the holder, each with an Ed25519 key under its did:key.
 
-    ``p256_issuer`` is the same with a P-256 key.
+    ``p256_issuer`` and ``p256_holder`` are the same with a P-256 key, and
+    ``bbs_issuer`` with a BLS12-381 one.
     """
 
     issuer: SoftwareSigner
     holder: SoftwareSigner
     p256_issuer: SoftwareSigner
+    p256_holder: SoftwareSigner
+    bbs_issuer: SoftwareSigner
 
 
 def parties() -> Parties:
     """Keys from fixed seeds: they protect nothing."""
-    return Parties(_signer("issuer"), _signer("holder"), _signer("p256 issuer", "P-256"))
+    return Parties(
+        _signer("issuer"),
+        _signer("holder"),
+        _signer("p256 issuer", "P-256"),
+        _signer("p256 holder", "P-256"),
+        _signer("bbs issuer", "BLS12-381-G2"),
+    )
 
 
 def _signer(role: str, kind: KeyKind = "Ed25519") -> SoftwareSigner:
     seed = sha256(f"damda benchmark {role}".encode()).digest()
-    public: PublicKey = SoftwareSigner.from_private(kind, seed, "").public
+    private = key_gen(seed) if kind == "BLS12-381-G2" else seed
+    public: PublicKey = SoftwareSigner.from_private(kind, private, "").public
     method = f"{did_key.did_of(public)}#{public.multikey}"
-    return SoftwareSigner.from_private(kind, seed, method)
+    return SoftwareSigner.from_private(kind, private, method)

@@ -9,6 +9,8 @@ from damda.protocols import Json
 from ..limit import Bare
 from ..ours import Ours
 from . import (
+    bbs_derive,
+    bbs_verify,
     ecdsa_sd_derive,
     ecdsa_sd_issue,
     ecdsa_sd_verify,
@@ -16,6 +18,9 @@ from . import (
     rdfc_issue,
     rdfc_verify,
     rdfc_vp10_verify,
+    sdjwt_issue,
+    sdjwt_present,
+    sdjwt_verify,
     status_check,
     webvh_resolve,
 )
@@ -54,6 +59,11 @@ JOBS: dict[str, Job] = {
     "ecdsa-sd-issue": ecdsa_sd_issue,
     "ecdsa-sd-derive": ecdsa_sd_derive,
     "ecdsa-sd-verify": ecdsa_sd_verify,
+    "bbs-derive": bbs_derive,
+    "bbs-verify": bbs_verify,
+    "sdjwt-issue": sdjwt_issue,
+    "sdjwt-present": sdjwt_present,
+    "sdjwt-verify": sdjwt_verify,
     "webvh-resolve": webvh_resolve,
 }
 

@@ -11,7 +11,16 @@ from typing import Protocol
 
 from ..participant import Participant
 from ..parties import Parties
-from . import acapy, did_webvh, digitalbazaar, openvc_core, pyld
+from . import (
+    acapy,
+    did_webvh,
+    digitalbazaar,
+    openvc_core,
+    polaris,
+    pyld,
+    sd_jwt_js,
+    sd_jwt_python,
+)
 
 
 class Peer(Protocol):
@@ -36,6 +45,9 @@ PEERS: dict[str, Peer] = {
     "openvc-core": openvc_core,
     "acapy": acapy,
     "digitalbazaar": digitalbazaar,
+    "sd-jwt-vc (npm)": sd_jwt_js,
+    "sd-jwt (PyPI)": sd_jwt_python,
+    "polaris-oid4vp": polaris,
     "did-webvh": did_webvh,
 }
 

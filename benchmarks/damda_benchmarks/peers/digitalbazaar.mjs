@@ -9,6 +9,7 @@ import * as Ed25519Multikey from '@digitalbazaar/ed25519-multikey';
 import {DataIntegrityProof} from '@digitalbazaar/data-integrity';
 import {cryptosuite as rdfc} from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
 import {createVerifyCryptosuite} from '@digitalbazaar/eddsa-jcs-2022-cryptosuite';
+import {bbsJobs} from './digitalbazaar_bbs.mjs';
 import {ecdsaSdJobs} from './digitalbazaar_ecdsa_sd.mjs';
 import {checkStatus} from '@digitalbazaar/vc-bitstring-status-list';
 
@@ -39,6 +40,7 @@ async function start({contexts, dids, key, p256Key, challenge, domain}) {
     jcs: new DataIntegrityProof({cryptosuite: createVerifyCryptosuite()})
   };
   Object.assign(JOBS, await ecdsaSdJobs({p256Key, documentLoader, verified}));
+  Object.assign(JOBS, bbsJobs({documentLoader, verified}));
 }
 
 const JOBS = {

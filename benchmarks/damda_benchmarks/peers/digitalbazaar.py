@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import subprocess
-from collections.abc import Sequence
-from pathlib import Path
-from typing import IO, Any
-
 from damda import multibase
 from damda.keys import SoftwareSigner
 from damda.protocols import Json
 
 from ..contexts import contexts
-from ..participant import Missing, Participant, Refused
+from ..participant import Participant
 from ..parties import CHALLENGE, DOMAIN, Parties
+from .node_process import NodeProcess
 
 NAME = "digitalbazaar"
 INSTALL = "npm ci --prefix benchmarks"
@@ -30,9 +24,10 @@ COVERS = {
     "ecdsa-sd-issue": "`issue`: form, dates, proof in safe mode",
     "ecdsa-sd-derive": "`derive`",
     "ecdsa-sd-verify": _VERIFY,
+    "bbs-derive": "`derive`",
+    "bbs-verify": _VERIFY,
 }
 
-_FOLDER = Path(__file__).parents[2]
 _ED25519_PRIVATE = b"\x80\x26"
 """Multicodec ed25519-priv."""
 _P256_PRIVATE = b"\x86\x26"
@@ -41,52 +36,18 @@ _P256_PRIVATE = b"\x86\x26"
 
 def participant(parties: Parties) -> Participant:
     """Raises Missing."""
-    node = shutil.which("node")
-    if node is None or not (_FOLDER / "node_modules" / "@digitalbazaar" / "vc").is_dir():
-        raise Missing("no node, or no packages in benchmarks")
-    return _Digitalbazaar(node, parties)
-
-
-class _Digitalbazaar:
-    name = NAME
-    jobs = frozenset(COVERS)
-
-    def __init__(self, node: str, parties: Parties) -> None:
-        script = Path(__file__).with_name("digitalbazaar.mjs")
-        self._process = subprocess.Popen(
-            [node, "--expose-gc", str(script)],
-            cwd=_FOLDER,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-        )
-        self._ask(start=_setting(parties))
-
-    def prepare(self, job: str, materials: Sequence[Json]) -> None:
-        self._ask(prepare={"job": job, "materials": materials})
-
-    def run(self, job: str, start: int, stop: int) -> float:
-        return float(self._ask(run={"job": job, "start": start, "stop": stop})["cpu_ms"])
-
-    def close(self) -> None:
-        _pipe(self._process.stdin).close()
-        self._process.wait(timeout=10)
-
-    def _ask(self, **message: Any) -> Json:
-        requests, answers = _pipe(self._process.stdin), _pipe(self._process.stdout)
-        requests.write(json.dumps(message) + "\n")
-        requests.flush()
-        line = answers.readline()
-        reply = json.loads(line) if line else {"error": "the Node process has ended"}
-        if "error" in reply:
-            raise Refused(f"{NAME}: {reply['error']}")
-        return reply
+    return NodeProcess(
+        NAME,
+        COVERS,
+        script="digitalbazaar.mjs",
+        package="@digitalbazaar/vc",
+        setting=_setting(parties),
+    )
 
 
 def _setting(parties: Parties) -> Json:
     dids: dict[str, Json] = {}
-    for signer in (parties.issuer, parties.holder, parties.p256_issuer):
+    for signer in (parties.issuer, parties.holder, parties.p256_issuer, parties.bbs_issuer):
         dids |= _did_documents(signer)
     private = _ED25519_PRIVATE + parties.issuer.private
     return {
@@ -123,9 +84,3 @@ def _method(signer: SoftwareSigner) -> Json:
         "controller": signer.did,
         "publicKeyMultibase": signer.public.multikey,
     }
-
-
-def _pipe(stream: IO[str] | None) -> IO[str]:
-    if stream is None:
-        raise Refused("The Node process has no pipes.")
-    return stream

@@ -14,7 +14,7 @@ from ..badge import OPEN_BADGES
 from ..contexts import contexts
 from ..participant import InProcess, Operation
 from ..parties import CHALLENGE, CREATED, DOMAIN, Parties
-from . import openvc_ecdsa_sd
+from . import openvc_ecdsa_sd, openvc_sd_jwt
 
 NAME = "openvc-core"
 INSTALL = "scripts/setup test"
@@ -28,6 +28,7 @@ COVERS = {
     "jcs-verify": "`verify_credential`: proof, issuer and key, dates; schema none",
     "status-check": "`check_credential_status`; the list by `verify_credential`",
     **openvc_ecdsa_sd.COVERS,
+    **openvc_sd_jwt.COVERS,
 }
 _QUERY = {"credentials": [{"id": "badges", "format": "ldp_vc", "meta": {}}]}
 
@@ -66,6 +67,7 @@ class _OpenVc:
             "jcs-verify": (_document, self._verify),
             "status-check": (deepcopy, self._check_status),
             **openvc_ecdsa_sd.operations(self._parties, self._verify, self._extra),
+            **openvc_sd_jwt.operations(self._parties),
         }
         return {name: Operation(COVERS[name], *functions) for name, functions in prepared.items()}
 
