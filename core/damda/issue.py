@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
+from . import open_badges
 from .credentials import check_credential
 from .dids import split_did_url
 from .errors import MalformedInput
@@ -40,6 +41,7 @@ def secure_credential(
     credential that has a proof already, and for a key that is not the issuer's.
     """
     view = check_credential(document, inline_contexts=inline_contexts)
+    open_badges.check_issuable(document, view.types)
     if split_did_url(verification_method)[0] != view.issuer:
         raise MalformedInput(
             "The key is not the issuer's: its DID is not that of the credential's issuer.",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from . import document_members as members
 from . import open_badge_members as agreeing
 from .document_members import malformed
-from .protocols import Json
+from .protocols import Json, JsonView
 
 TYPES = frozenset({"AchievementCredential", "OpenBadgeCredential"})
 """Two names of one class."""
@@ -27,15 +28,27 @@ def check(document: Json) -> None:
             "the second @context must be that of Open Badges 3.0",
             "두 번째 @context는 Open Badges 3.0의 것이어야 합니다",
         )
-    for name in ("id", "validFrom"):
-        if name not in document:
-            raise malformed(
-                f"an Open Badge must have {name}", f"오픈배지에는 {name}이(가) 있어야 합니다"
-            )
+    _check_has(document, "validFrom")
     check_issuer(document)
     agreeing.check_endorsements(document, "the credential")
     for subject in members.objects_of(document, "credentialSubject"):
         _check_subject(subject)
+
+
+def check_issuable(document: JsonView, types: Iterable[str]) -> None:
+    """A badge gets an ``id``. Others' badges without one are read all the same (VCDM 2.0, 4.4).
+
+    Raises MalformedInput.
+    """
+    if TYPES & set(types):
+        _check_has(document, "id")
+
+
+def _check_has(document: JsonView, name: str) -> None:
+    if name not in document:
+        raise malformed(
+            f"an Open Badge must have {name}", f"오픈배지에는 {name}이(가) 있어야 합니다"
+        )
 
 
 def check_issuer(document: Json) -> None:

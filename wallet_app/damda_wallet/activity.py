@@ -8,7 +8,7 @@ from damda.protocols import Clock, Entropy
 
 from .card_json import activity_from_bytes, activity_to_bytes
 from .vault import Row, Vault
-from .views import Activity, Card, Choice, Label, OfferView, Received, RequestView
+from .views import Activity, ActivityKind, Card, Choice, Label, OfferView, Received, RequestView
 
 MAX_LABELS = 100
 
@@ -48,12 +48,18 @@ class ActivityLog:
     def declined(self, view: RequestView) -> None:
         self._add("declined", view.verifier.name, view.verifier.client_id, ())
 
+    def imported(self, card: Card) -> None:
+        self._add("imported", card.issuer_name, card.issuer_did, (card.name,))
+
+    def exported(self, card: Card) -> None:
+        self._add("exported", card.issuer_name, card.issuer_did, (card.name,))
+
     def removed(self, card: Card) -> None:
         self._add("removed", card.issuer_name, card.issuer_did, (card.name,))
 
     def _add(
         self,
-        kind: Literal["received", "presented", "declined", "refused", "failed", "removed"],
+        kind: ActivityKind,
         party: Label,
         party_id: str,
         cards: tuple[Label, ...],

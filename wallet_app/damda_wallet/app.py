@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Protocol
 
 from damda.errors import DamdaError
@@ -66,6 +67,7 @@ class WalletApp(App):
         clock: Clock = _now,
         has_camera: Callable[[], bool] = camera_available,
         animated: bool = True,
+        export_folder: Path | None = None,
     ) -> None:
         super().__init__()
         self.door = door
@@ -77,6 +79,15 @@ class WalletApp(App):
         self.wallet: Wallet | None = None
         self._link = link
         self._animated = animated
+        self._export_folder = export_folder
+
+    @property
+    def export_folder(self) -> Path:
+        """Where exported badges go: the person's downloads, else the app's own folder."""
+        if self._export_folder is not None:
+            return self._export_folder
+        downloads = Path.home() / "Downloads"
+        return downloads if downloads.is_dir() else Path(self.user_data_dir)
 
     def build(self) -> ScreenManager:
         theme.register_fonts()

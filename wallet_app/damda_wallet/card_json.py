@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from .errors import VaultDamaged
-from .views import Activity, AnchorReport, Card, Label, StatusReport
+from .import_report import ImportReport
+from .views import Activity, AnchorReport, Card, Label, Standing, StatusReport
 
 
 def pack(value: Any) -> bytes:
@@ -44,6 +45,7 @@ def card_to_bytes(card: Card) -> bytes:
             ],
             "types": list(card.types),
             "achievement": card.achievement,
+            "imported": None if card.imported is None else _import_report(card.imported),
         }
     )
 
@@ -72,6 +74,8 @@ def card_from_bytes(card_id: str, data: bytes) -> Card:
             ),
             types=tuple(raw["types"]),
             achievement=raw["achievement"],
+            # Cards of before have no such member.
+            imported=_import_report_of(raw.get("imported")),
         )
     except (KeyError, IndexError, TypeError, ValueError):
         raise _foreign() from None
@@ -107,6 +111,19 @@ def activity_from_bytes(data: bytes) -> Activity:
 
 def label_of(pair: list[str]) -> Label:
     return Label(pair[0], pair[1])
+
+
+def _import_report(report: ImportReport) -> list[Any]:
+    doubts = [_label(each) for each in report.doubts]
+    return [report.verified, report.standing.outcome, _label(report.standing.sentence), doubts]
+
+
+def _import_report_of(raw: list[Any] | None) -> ImportReport | None:
+    if raw is None:
+        return None
+    verified, outcome, sentence, doubts = raw
+    standing = Standing(outcome, label_of(sentence))
+    return ImportReport(verified, standing, tuple(label_of(each) for each in doubts))
 
 
 def _label(label: Label | None) -> list[str] | None:

@@ -17,10 +17,18 @@ from damda.protocols import AnchorProof, Clock, Entropy
 
 from .card_json import card_from_bytes, card_to_bytes, pack, unpack
 from .errors import Refused
-from .forms import FORMS, Credential
+from .forms import KEPT_FORMS, Credential
+from .import_report import ImportReport
 from .labels import LabelledPath, shown_claims
 from .vault import Row, Vault
-from .views import AnchorReport, Card, CardDetail, Label, ShownClaim, StatusReport
+from .views import (
+    AnchorReport,
+    Card,
+    CardDetail,
+    Label,
+    ShownClaim,
+    StatusReport,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +37,8 @@ class NewCard:
 
     credential: Credential
     format: str
-    signer: SoftwareSigner
+    signer: SoftwareSigner | None
+    """None for a credential that came as a file: whatever it is bound to, the key is elsewhere."""
     name: Label
     issuer_name: Label
     issuer_url: str
@@ -39,6 +48,9 @@ class NewCard:
     labels: tuple[LabelledPath, ...]
     query_types: frozenset[str]
     """Its types as requests name them (OpenID4VP 1.0, appendix B)."""
+    imported: ImportReport | None = None
+    status: StatusReport | None = None
+    """What is known of its status; None: not looked up yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +71,9 @@ class HeldCredential:
 
     def shown(self, asked: Sequence[Sequence[str | int | None]] = ()) -> tuple[ShownClaim, ...]:
         """All that it says, line by line; ``asked`` are the paths that somebody asks for."""
-        return shown_claims(self.credential.claims, self.labels, asked, FORMS[self.format].words)
+        return shown_claims(
+            self.credential.claims, self.labels, asked, KEPT_FORMS[self.format].words
+        )
 
 
 class CardStore:
@@ -86,13 +100,15 @@ class CardStore:
                 "labels": [[list(path), label.en, label.ko] for path, label in new.labels],
                 "types": sorted(new.query_types),
                 "identity": identity,
-                "holder": new.signer.did,
+                "holder": "" if new.signer is None else new.signer.did,
             }
-            self._vault.put(
+            rows = [
                 Row("card", card.id, pack(value), card_to_bytes(card)),
-                Row("key", card.id, signer_to_bytes(new.signer)),
                 Row("identity", identity, card.id.encode()),
-            )
+            ]
+            if new.signer is not None:
+                rows.append(Row("key", card.id, signer_to_bytes(new.signer)))
+            self._vault.put(*rows)
             return card, True
 
     def cards(self, *, limit: int, offset: int = 0) -> list[Card]:
@@ -127,7 +143,7 @@ class CardStore:
         raw: Mapping[str, Any] = unpack(value)
         return HeldCredential(
             card=self.card(card_id),
-            credential=FORMS[raw["format"]].read(raw["text"]),
+            credential=KEPT_FORMS[raw["format"]].read(raw["text"]),
             format=raw["format"],
             holder_did=raw["holder"],
             issuer_url=raw["issuer_url"],
@@ -138,6 +154,10 @@ class CardStore:
     def all_held(self) -> list[HeldCredential]:
         """Every card, newest first."""
         return [self.held(card.id) for card in self.cards(limit=100_000)]
+
+    def presentable(self) -> list[HeldCredential]:
+        """Every card that has a key here, newest first."""
+        return [held for held in self.all_held() if held.card.imported is None]
 
     def signer(self, card_id: str) -> SoftwareSigner:
         stored = self._vault.get("key", card_id)
@@ -192,10 +212,11 @@ class CardStore:
             received_at=self._clock(),
             valid_from=facts.valid_from,
             valid_until=facts.valid_until,
-            status=StatusReport("unchecked" if facts.has_status else "none"),
+            status=new.status or StatusReport("unchecked" if facts.has_status else "none"),
             anchor=AnchorReport("none"),
             types=facts.types,
             achievement=new.credential.title(new.labels),
+            imported=new.imported,
         )
 
 

@@ -16,6 +16,7 @@ from damda.errors import DamdaError
 
 from .commands import COMMANDS, Session
 from .errors import SetupFaulty, VaultDamaged, VaultLocked, VaultMissing
+from .exporting import EXPORT_FORMS
 from .view_json import error_to_json
 
 SET_UP = (SetupFaulty, VaultDamaged, VaultLocked, VaultMissing)
@@ -89,6 +90,18 @@ def _parser() -> argparse.ArgumentParser:
     add("list", "list the cards", "카드 목록")
     show = add("show", "show one card", "카드 자세히 보기")
     show.add_argument("id", help="id of the card, or its beginning / 카드 번호(앞부분도 됨)")
+    taken = add("import", "take in a badge file", "배지 파일 가져오기")
+    taken.add_argument(
+        "source",
+        metavar="FILE|URL",
+        help="JSON, PNG or SVG, an https address, or - / JSON·PNG·SVG 파일, https 주소, 또는 -",
+    )
+    given = add("export", "save a card as a badge file", "카드를 배지 파일로 내보내기")
+    given.add_argument("id", help="id of the card, or its beginning / 카드 번호(앞부분도 됨)")
+    given.add_argument("--format", choices=EXPORT_FORMS, default="png", help="파일 형식")
+    given.add_argument(
+        "--folder", type=Path, default=Path(), metavar="FOLDER", help="where to / 저장할 폴더"
+    )
     add("refresh", "look up status and anchors again", "상태와 원장 기록 다시 확인")
     add("log", "what was received and shown", "활동 기록")
     return parser

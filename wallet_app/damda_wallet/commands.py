@@ -16,6 +16,7 @@ from damda.errors import DamdaError
 from damda.protocols import Json
 
 from . import qr
+from .badge_commands import export, import_badge
 from .config import Settings, check_settings
 from .engine import Wallet
 from .errors import Refused, SetupFaulty
@@ -102,6 +103,12 @@ class Session:
         print(f"{question} [y/N] ", end="", file=sys.stderr, flush=True)
         return sys.stdin.readline().strip().lower() in ("y", "yes", "예", "네")
 
+    def card_id(self) -> str:
+        """The one card whose id begins as was given; else what was given."""
+        wanted: str = self.arguments.id
+        found = [card.id for card in self.wallet.cards() if wanted and card.id.startswith(wanted)]
+        return found[0] if len(found) == 1 else wanted
+
     def close(self) -> None:
         if self._wallet is not None:
             self._wallet.close()
@@ -183,9 +190,7 @@ def list_cards(session: Session) -> int:
 
 
 def show(session: Session) -> int:
-    wanted = session.arguments.id
-    found = [card.id for card in session.wallet.cards() if wanted and card.id.startswith(wanted)]
-    detail = session.wallet.card(found[0] if len(found) == 1 else wanted)
+    detail = session.wallet.card(session.card_id())
     session.emit(detail, detail_lines(detail, session.language))
     return 0
 
@@ -213,6 +218,8 @@ COMMANDS: dict[str, Callable[[Session], int]] = {
     "decline": decline,
     "list": list_cards,
     "show": show,
+    "import": import_badge,
+    "export": export,
     "refresh": refresh,
     "log": log,
 }

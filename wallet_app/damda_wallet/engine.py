@@ -15,7 +15,10 @@ from .accepting import Acceptance
 from .activity import ActivityLog
 from .cards import CardStore
 from .errors import Refused
+from .exporting import ExportForm, exported
+from .file_views import Exported, Imported
 from .forms import Tools
+from .importing import Importer
 from .issuance import IssuanceStore
 from .presenting import Presenter
 from .receipt import ReceiptCheck
@@ -30,6 +33,7 @@ from .views import (
     Card,
     CardDetail,
     Choice,
+    Language,
     OfferView,
     PresentResult,
     Received,
@@ -76,6 +80,7 @@ class Wallet:
             entropy=entropy,
         )
         self._presenter = Presenter(transport, self._cards, tools, clock, plain_http_hosts)
+        self._importer = Importer(transport, ledger, self._cards, tools, clock)
         self._refresher = Refresher(transport, ledger, self._cards, tools, clock)
 
     # --- cards ----------------------------------------------------------------------------
@@ -92,6 +97,31 @@ class Wallet:
         """Deletes the card with its key, for good. Raises Refused ("no_such_card")."""
         with self._vault.transaction():
             self._log.removed(self._cards.remove(card_id))
+
+    # --- files ----------------------------------------------------------------------------
+
+    def import_badge(self, source: bytes | str) -> Imported:
+        """Takes in a badge: the bytes of a file, or an https address where one lies.
+
+        It is kept with its standing; one that is forged is refused. Raises Refused, FetchFailed,
+        MalformedInput ("not_baked", ...).
+        """
+        importer = self._importer
+        found = (
+            importer.from_url(source) if isinstance(source, str) else importer.from_bytes(source)
+        )
+        if found.is_new:
+            self._log.imported(found.card)
+        return found
+
+    def export(
+        self, card_id: str, form: ExportForm = "png", *, language: Language = "ko"
+    ) -> Exported:
+        """The card as a file, without its key. Raises Refused ("no_such_card", ...)."""
+        held = self._cards.held(card_id)
+        file = exported(held, form, language=language)
+        self._log.exported(held.card)
+        return file
 
     # --- reading --------------------------------------------------------------------------
 

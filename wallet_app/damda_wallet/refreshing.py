@@ -57,7 +57,9 @@ class Refresher:
         seen: list[CardRefresh] = []
         for held in self.cards.all_held():
             status = self._status(held, once)
-            anchor, proof = self._anchor(held)
+            # Of a badge that came as a file it may not be known where inclusion proofs lie.
+            known = bool(held.issuer_url)
+            anchor, proof = self._anchor(held) if known else (held.card.anchor, None)
             after = self.cards.report(held.card.id, status=status, anchor=anchor, proof=proof)
             if after is not None:
                 seen.append(CardRefresh(held.card, after))

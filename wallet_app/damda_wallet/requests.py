@@ -90,7 +90,7 @@ class RequestReader:
         return body.decode().strip()
 
     def _view(self, request: RequestObject, did: str, domain: str, arrival: Arrival) -> RequestView:
-        held = {each.card.id: each for each in self.cards.all_held()}
+        held = {each.card.id: each for each in self.cards.presentable()}
         query = dcql.parse_query(request.dcql_query)
         match = dcql.match(query, [each.for_query() for each in held.values()])
         queries = tuple(_query_view(each, held) for each in match.queries)

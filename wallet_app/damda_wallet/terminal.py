@@ -64,6 +64,11 @@ WORDS = {
     "anchor.pending": Label("anchor pending", "원장 기록 대기"),
     "anchor.none": Label("no inclusion proof yet", "포함 증명 아직 없음"),
     "log.received": Label("received", "발급받음"),
+    "log.imported": Label("imported", "가져옴"),
+    "log.exported": Label("exported", "내보냄"),
+    "imported.verified": Label("imported, verified", "파일에서 가져옴, 확인됨"),
+    "imported.doubtful": Label("imported, NOT VERIFIED", "파일에서 가져옴, 확인되지 않음"),
+    "exported": Label("Saved: {path}", "저장했습니다: {path}"),
     "log.presented": Label("presented", "제시함"),
     "log.declined": Label("declined", "거부함"),
     "log.refused": Label("refused by the verifier", "검증기관이 거절"),
@@ -132,8 +137,19 @@ def card_line(card: Card, language: Language) -> str:
     )
 
 
+def import_lines(card: Card, language: Language) -> Iterator[str]:
+    """How a card that came as a file stands; nothing of any other."""
+    report = card.imported
+    if report is None:
+        return
+    yield "  " + say(language, "imported.verified" if report.verified else "imported.doubtful")
+    for label in (report.standing.sentence, *report.doubts):
+        yield f"  - {label.text(language)}"
+
+
 def detail_lines(detail: CardDetail, language: Language) -> Iterator[str]:
     yield card_line(detail.card, language)
+    yield from import_lines(detail.card, language)
     for shown in detail.claims:
         yield f"  {shown.label.text(language)}: {shown.value}"
 

@@ -11,10 +11,15 @@ from damda.openid.issuer_metadata import IssuerMetadata
 from damda.openid.offer import CredentialOffer, TxCodePrompt
 from damda.openid.request_object import RequestObject
 
+from .import_report import ImportReport
+
 type Language = Literal["ko", "en"]
 type Arrival = Literal["qr", "link"]
 """How a request came: a code on another screen, or a link on this phone."""
 
+type ActivityKind = Literal[
+    "received", "imported", "exported", "presented", "declined", "refused", "failed", "removed"
+]
 type Choice = Mapping[str, tuple[str, ...]]
 """Query id -> ids of the cards to show for it."""
 
@@ -139,6 +144,8 @@ class Card:
     """The credential's type names, as it gives them."""
     achievement: str = ""
     """What was achieved, of an Open Badge: it tells two badges of one name apart."""
+    imported: ImportReport | None = None
+    """None for a card that its issuer gave to this wallet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +286,7 @@ class Activity:
     """One line of the wallet's own log; it is kept encrypted and leaves the phone never."""
 
     at: datetime
-    kind: Literal["received", "presented", "declined", "refused", "failed", "removed"]
+    kind: ActivityKind
     party: Label
     party_id: str
     cards: tuple[Label, ...]

@@ -18,6 +18,8 @@ def status_key(card: Card, now: datetime) -> str:
     status = card.status
     if status.outcome in ("revoked", "suspended"):
         return f"status.{status.outcome}"
+    if card.imported is not None and not card.imported.verified:
+        return "status.unverified"
     if is_expired(card, now):
         return "status.expired"
     if status.failed_at is not None:
@@ -65,7 +67,9 @@ def card_properties(card: Card, language: Language, now: datetime) -> dict[str, 
         "until": until,
         "background": background,
         "ink": text_color(background, card.text_color),
-        "warned": card.status.outcome in ("revoked", "suspended") or is_expired(card, now),
+        "warned": card.status.outcome in ("revoked", "suspended")
+        or is_expired(card, now)
+        or (card.imported is not None and not card.imported.verified),
     }
 
 
@@ -78,6 +82,15 @@ def status_line(card: Card, language: Language, now: datetime) -> str:
         return state
     line = TEXTS["detail.checked"].text(language).format(state=state, time=minute(seen))
     return line if status.failure is None else f"{line}\n{status.failure.text(language)}"
+
+
+def origin_line(card: Card, language: Language) -> str:
+    """How a card came that its issuer did not give to this wallet, and how it stands; else empty."""
+    report = card.imported
+    if report is None:
+        return ""
+    lines = [TEXTS["detail.imported"].text(language), report.standing.sentence.text(language)]
+    return "\n".join([*lines, *(doubt.text(language) for doubt in report.doubts)])
 
 
 def anchor_line(anchor: AnchorReport, language: Language) -> str:
