@@ -32,6 +32,8 @@ class Case:
     issuers: list[dict[str, str]]
     holder: dict[str, str]
     defaults: dict[str, Any]
+    choice: dict[str, Any]
+    """What the holder shows, as the case writes it."""
 
 
 def case(folder: Path) -> Case:
@@ -57,6 +59,7 @@ def case(folder: Path) -> Case:
         keys["issuer_keys"],
         keys["holder_key"],
         defaults,
+        written["holder_disclosed_claims"],
     )
 
 
@@ -110,7 +113,9 @@ def _shown(choice: Any, place: ClaimPath) -> list[ClaimPath]:
     if isinstance(choice, dict | list):
         steps = choice.items() if isinstance(choice, dict) else enumerate(choice)
         inner = [path for step, each in steps for path in _shown(each, (*place, step))]
-        return [*([place] if place else []), *inner]
+        # An empty choice shows an element, and no member.
+        itself = bool(place) and (bool(choice) or isinstance(place[-1], int))
+        return [*([place] if itself else []), *inner]
     # The cases write None where a place is passed over, which in YAML is a text.
     return [place] if choice is True else []
 
