@@ -16,7 +16,13 @@ from .proofs import proofs_of
 from .protocols import Json, JsonView
 from .sd_jwt_vc import check_sd_jwt_vc
 from .token_form import token_form
-from .vc_jose import check_vc_jwt, check_vp_jwt, is_enveloped, token_of
+from .vc_jose import (
+    ENVELOPED_PRESENTATION,
+    check_vc_jwt,
+    check_vp_jwt,
+    is_enveloped,
+    token_of,
+)
 
 GENERIC_TYPES = frozenset({"VerifiableCredential", "OpenBadgeCredential", "AchievementCredential"})
 """Types that say what kind of document it is, not what it certifies."""
@@ -94,6 +100,10 @@ def _parts(document: JsonView | str) -> tuple[list[str], list[Json | str]]:
     try:
         if isinstance(document, str):
             return _parts_of_token(document)
+        if is_enveloped(document, ENVELOPED_PRESENTATION):
+            return _parts_of_token(token_of(document, ENVELOPED_PRESENTATION))
+        if is_enveloped(document):
+            return [], [dict(document)]
         credentials: list[Json | str] = list(with_nested(credentials_of(document)))
     except DamdaError:
         return [], []

@@ -244,7 +244,7 @@ class World:
             "schemas": SCHEMAS,
             "now": now,
         }
-        if "'VerifiableCredential'" in repr(document.get("type")):
+        if "VerifiableCredential'" in repr(document.get("type")):
             return verify_credential(document, **common)
         return verify_presentation(
             document, expected=expected or Expected(NONCE, AUDIENCE), **common

@@ -1,26 +1,20 @@
-"""A credential as JSON with Data Integrity proofs."""
+"""A credential as JSON: a document with Data Integrity proofs, or a JWT in an envelope."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from ..credentials import CredentialView, check_credential, credential_digest_id
 from ..evidence import Evidence
-from ..learner_record import is_learner_record, nested_credentials
 from ..protocols import Canonicalizer, JsonView
 from ..schema_check import SchemaSet
+from ..vc_jose import is_enveloped, token_of
 from ..verdict import Verdict
-from .anchor import anchor_asked
 from .credential_checks import Secured, credential_checks, holder_not_asked
-from .document_schema import document_schema
-from .finding import DocumentSetting, Finding
-from .issuer_key import IssuerKey, issuer_key
+from .document import read_document
+from .finding import DocumentSetting
 from .policy import Policy
-from .signers import CredentialProofs
-from .status_list import statuses
+from .vc_jwt import read_vc_jwt
 
 
 def verify_credential(
@@ -37,53 +31,12 @@ def verify_credential(
     ``now`` is aware. A document that can't be read gives a verdict with a failed ``format``.
     """
     setting = DocumentSetting(evidence, policy, now, canonicalizer, schemas)
-    checks = credential_checks(
-        lambda: read_document(document, setting), setting, subject=holder_not_asked
-    )
-    return Verdict(tuple(checks))
+    read = partial(read_credential, document, setting)
+    return Verdict(tuple(credential_checks(read, setting, subject=holder_not_asked)))
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentCredential:
-    """A `damda.verify.credential_checks.Secured`."""
-
-    view: CredentialView
-    digest: str | None
-    setting: DocumentSetting
-
-    def schema(self) -> Finding:
-        return document_schema(self.view, self.setting)
-
-    def issuer_key(self) -> IssuerKey:
-        return issuer_key(self.view, self.setting)
-
-    def proof(self, key: IssuerKey) -> Finding:
-        return CredentialProofs(self.view, key, self.setting).finding()
-
-    def statuses(self) -> tuple[Finding, ...]:
-        return statuses(self.view, self.setting)
-
-    def held(self) -> list[Callable[[], Secured]]:
-        return held_in(self.view, self.setting)
-
-
-def read_document(document: JsonView, setting: DocumentSetting) -> DocumentCredential:
+def read_credential(credential: JsonView, setting: DocumentSetting) -> Secured:
     """Raises DamdaError for what can't be read."""
-    inline = setting.policy.inline_contexts
-    view = check_credential(_without_null(document), inline_contexts=inline)
-    digest = credential_digest_id(document) if anchor_asked(setting) else None
-    return DocumentCredential(view, digest, setting)
-
-
-def held_in(view: CredentialView, setting: DocumentSetting) -> list[Callable[[], Secured]]:
-    """Reads each credential in a learner record, whose form was checked; none in any other."""
-    if not is_learner_record(view.document):
-        return []
-    return [partial(read_document, each, setting) for each in nested_credentials(view.document)]
-
-
-def _without_null(document: JsonView) -> JsonView:
-    """``"proof": null`` says that there is no proof; anywhere else null is refused."""
-    if isinstance(document, dict) and document.get("proof", ...) is None:
-        return {name: value for name, value in document.items() if name != "proof"}
-    return document
+    if is_enveloped(credential):
+        return read_vc_jwt(token_of(credential), setting)
+    return read_document(credential, setting)

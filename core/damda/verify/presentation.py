@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
 from ..errors import DamdaError, FetchFailed, ProofInvalid
 from ..evidence import Evidence
-from ..issued import Issued
 from ..keys import PublicKey
-from ..presentation_shape import check_any_presentation, check_presentation
 from ..proofs import ProofFinding, ProofOutcome, error_at, judge_proofs, proofs_of
 from ..protocols import Canonicalizer, Json, JsonView
 from ..schema_check import SchemaSet
+from ..vc_jose import ENVELOPED_PRESENTATION, is_enveloped, token_of
 from ..verdict import Check, Verdict
+from .credential import read_credential
 from .credential_checks import credential_checks
-from .embedded import read_embedded
-from .finding import DocumentSetting, Finding, failed, passed, skipped, unknown
+from .finding import DocumentSetting, failed, passed, skipped, unknown
 from .holder import UNASKED, Holder, holder_checks, may_be_unsigned
 from .issuer_key import did_of
 from .policy import Expected, Policy
+from .presented import holder_is_subject, reader_of
 from .signers import proofs_evidence, signer_key, worst
+from .vp_jwt import vp_jwt_checks
 
 
 def verify_presentation(
@@ -40,7 +41,18 @@ def verify_presentation(
     (OpenID4VP 1.0, B.1.3.2). Input that can't be read gives a verdict with a failed ``format``.
     """
     setting = DocumentSetting(evidence, policy, now, canonicalizer, schemas)
+    if is_enveloped(document, ENVELOPED_PRESENTATION):
+        return Verdict(tuple(_enveloped(document, expected, setting)))
     return Verdict(tuple(_checks(document, expected, setting)))
+
+
+def _enveloped(document: JsonView, expected: Expected, setting: DocumentSetting) -> Iterator[Check]:
+    try:
+        token = token_of(document, ENVELOPED_PRESENTATION)
+    except DamdaError as error:
+        yield failed("malformed", error).check("format", setting.policy)
+        return
+    yield from vp_jwt_checks(token, expected, setting)
 
 
 def _checks(document: JsonView, expected: Expected, setting: DocumentSetting) -> Iterator[Check]:
@@ -60,24 +72,8 @@ def _checks(document: JsonView, expected: Expected, setting: DocumentSetting) ->
     subject = partial(holder_is_subject, holder)
     for index, credential in enumerate(credentials):
         yield from credential_checks(
-            partial(read_embedded, credential, setting), setting, subject=subject, index=index
+            partial(read_credential, credential, setting), setting, subject=subject, index=index
         )
-
-
-def reader_of(policy: Policy) -> Callable[[JsonView], tuple[str | None, list[Json]]]:
-    """Reads holder and credentials of a presentation in the form that the policy takes."""
-    if policy.presentation_form == "vcdm":
-        return partial(check_any_presentation, inline_contexts=policy.inline_contexts)
-    return check_presentation
-
-
-def holder_is_subject(holder: Holder, view: Issued) -> Finding:
-    """Whether the proven holder is the subject; unknown if nothing was proven."""
-    if not holder.proven:
-        return unknown("not_checked")
-    if view.subject_id != holder.name:
-        return failed("holder_not_subject", holder=holder.name[:500])
-    return passed("holder_is_subject", holder=holder.name[:500])
 
 
 def _holder(document: JsonView, named: str | None, setting: DocumentSetting) -> Holder:

@@ -14,8 +14,8 @@ from ..schema_check import SchemaSet
 from ..vc_jose import VcJwt, check_vc_jwt
 from ..verdict import Verdict
 from .anchor import anchor_asked
-from .credential import held_in
 from .credential_checks import Secured, credential_checks, holder_not_asked
+from .document import held_in
 from .document_schema import document_schema
 from .finding import DocumentSetting, Finding
 from .issuer_key import IssuerKey, listed_key, moment_of

@@ -12,13 +12,13 @@ from ..protocols import Canonicalizer
 from ..schema_check import SchemaSet
 from ..vc_jose import VpJwt, check_vp_jwt
 from ..verdict import Check, Verdict
+from .credential import read_credential
 from .credential_checks import credential_checks
-from .embedded import read_embedded
 from .finding import DocumentSetting, failed, passed, unknown
 from .holder import Holder, holder_checks
 from .issuer_key import key_of
 from .policy import Expected, Policy
-from .presentation import holder_is_subject, reader_of
+from .presented import holder_is_subject, reader_of
 
 
 def verify_vp_jwt(
@@ -37,10 +37,11 @@ def verify_vp_jwt(
     1.0, B.1.2). Input that can't be read gives a verdict with a failed ``format``.
     """
     setting = DocumentSetting(evidence, policy, now, canonicalizer, schemas)
-    return Verdict(tuple(_checks(text, expected, setting)))
+    return Verdict(tuple(vp_jwt_checks(text, expected, setting)))
 
 
-def _checks(text: str, expected: Expected, setting: DocumentSetting) -> Iterator[Check]:
+def vp_jwt_checks(text: str, expected: Expected, setting: DocumentSetting) -> Iterator[Check]:
+    """The checks of `verify_vp_jwt`."""
     policy = setting.policy
     try:
         presented = check_vp_jwt(text, read=reader_of(policy))
@@ -53,7 +54,7 @@ def _checks(text: str, expected: Expected, setting: DocumentSetting) -> Iterator
     yield from holder_checks(holder, expected, policy)
     subject = partial(holder_is_subject, holder)
     for index, credential in enumerate(presented.credentials):
-        read = partial(read_embedded, credential, setting)
+        read = partial(read_credential, credential, setting)
         yield from credential_checks(read, setting, subject=subject, index=index)
 
 

@@ -11,11 +11,10 @@ from damda.protocols import Json
 from damda.sd_jwt import parse_json
 from damda.sd_jwt_vc import TYPE as SD_JWT_VC
 from damda.token_form import token_form
-from damda.vc_jose import ENVELOPED_PRESENTATION, is_enveloped, token_of
 
 
 def document_of(data: bytes) -> Json | str:
-    """The document; of an envelope the token in it, of an SD-JWT in JSON its compact form.
+    """The document; of an SD-JWT in JSON its compact form.
 
     Raises DamdaError, "not_verifiable" for a text that is neither JSON nor a token.
     """
@@ -23,10 +22,6 @@ def document_of(data: bytes) -> Json | str:
     document = source.document
     if document is None:
         return _token(source.text)
-    if is_enveloped(document):
-        return token_of(document)
-    if is_enveloped(document, ENVELOPED_PRESENTATION):
-        return token_of(document, ENVELOPED_PRESENTATION)
     if "payload" in document and {"protected", "signatures"} & document.keys():
         return _compact(document)
     return document

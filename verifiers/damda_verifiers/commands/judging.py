@@ -12,6 +12,7 @@ from typing import Any
 from damda.evidence import Evidence, gather, needs_of
 from damda.protocols import Canonicalizer, Json, LedgerReader
 from damda.token_form import token_form
+from damda.vc_jose import ENVELOPED_PRESENTATION
 from damda.verdict import Verdict
 from damda.verify import (
     ALWAYS_FATAL,
@@ -117,7 +118,8 @@ def canonicalizer_of(catalog: Catalog) -> Canonicalizer:
 
 def _is_presentation(document: Json) -> bool:
     types = document.get("type")
-    return "VerifiablePresentation" in (types if isinstance(types, list) else [types])
+    named = types if isinstance(types, list) else [types]
+    return "VerifiablePresentation" in named or ENVELOPED_PRESENTATION in named
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from damda import status
 from damda.proofs import add_proof
+from damda.vc_jose import draft_vc_jwt, enveloped_credential
 from support.credential_world import CANONICALIZER, NOW
 from support.vc_api_world import V2, VcApiWorld, problem_types
 
@@ -209,3 +210,18 @@ def test_what_is_not_supported_is_malformed(world, document):
     answer = world.verify_presentation(document)
     assert (answer.status, problem_types(answer)) == (400, ["MALFORMED_VALUE_ERROR"])
     assert world.verify(document).status == 400
+
+
+def test_a_credential_in_an_envelope(world):
+    signer = world.issuers[world.issuer()].signer
+    document = {n: v for n, v in world.credential().items() if n != "proof"}
+    draft = draft_vc_jwt(
+        document | {"issuer": signer.did},
+        verification_method=signer.verification_method,
+        algorithm=signer.algorithm,
+        issued_at=NOW,
+    )
+    envelope = enveloped_credential(draft.attach(signer.sign(draft.signing_input)))
+    assert world.verify(envelope).status == 200
+    forged = enveloped_credential(draft.attach(bytes(64)))
+    assert world.verify(forged).status == 400

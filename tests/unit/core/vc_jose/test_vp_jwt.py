@@ -5,7 +5,12 @@ from damda.errors import MalformedInput
 from damda.evidence import needs_of
 from damda.keys import SoftwareSigner
 from damda.proofs import add_proof
-from damda.vc_jose import check_vp_jwt, enveloped_credential, token_of
+from damda.vc_jose import (
+    check_vp_jwt,
+    enveloped_credential,
+    enveloped_presentation,
+    token_of,
+)
 from damda.verify import CHECK_IDS, NOT_ASKED, Expected, Policy
 from support.credential_world import (
     AUDIENCE,
@@ -154,3 +159,18 @@ def test_an_old_signature_runs_out(world, token):
     past = int(NOW.timestamp()) - 7200
     old = resigned(token, world.holder, lambda h, p: p.update(exp=past))
     assert codes(judged(world, old, policy=NO_ANCHOR))[0] == "holder_proof_invalid"
+
+
+def test_envelopes_by_themselves(world):
+    """As a VC-API is sent them: JSON, with the token in it."""
+    token, shown = vc_jwt(world), vp_jwt(world)
+    for text, document in (
+        (token, enveloped_credential(token)),
+        (shown, enveloped_presentation(shown)),
+    ):
+        assert needs_of(document) == needs_of(text)
+        verdict = world.verdict(document, policy=NO_ANCHOR)
+        assert verdict == judged(world, text, policy=NO_ANCHOR)
+        assert verdict.verified
+        document["name"] = "said by nobody"
+        assert codes(world.verdict(document, policy=NO_ANCHOR)) == ["malformed"]
