@@ -20,6 +20,7 @@ from damda.dids.did_webvh import (
     witness_list,
     witness_url,
 )
+from damda.dids.did_webvh.address import notification_url
 from damda.errors import DidUnresolvable, FetchFailed, MalformedInput
 from damda.keys import SoftwareSigner
 from support.credential_world import Web
@@ -205,6 +206,7 @@ def test_the_files_are_fetched_from_the_place_or_from_a_watcher() -> None:
     base = "https://watcher.example/w"
     watched = Web({f"{base}/log?scid={scid}": log, f"{base}/witness?scid={scid}": proofs})
     assert fetch_and_resolve(did, fetch=watched, now=NOW, watcher=base + "/").id == did
+    assert notification_url(base, did).endswith("/log?did=" + did.replace(":", "%3A"))
     for bad in ("http://watcher.example", "https://watcher.example/?a", "watcher.example"):
         with pytest.raises(DidUnresolvable):
             fetch_and_resolve(did, fetch=watched, now=NOW, watcher=bad)

@@ -45,6 +45,7 @@ TEXTS: Words = {
     "did": ("DID", "DID"),
     "version": ("판", "version"),
     "publish": ("공개할 주소", "publish at"),
+    "notify": ("공개한 뒤 감시자에게 알리기: POST", "once published, tell the watcher: POST"),
     "unwitnessed": (
         "증인의 승인이 더 필요합니다. 승인을 받은 뒤 공개하세요: damda did witness",
         "Approvals of witnesses are still missing. Publish only after: damda did witness",
@@ -55,5 +56,4 @@ TEXTS: Words = {
     ),
     "verified": ("이력 전체를 확인했습니다.", "The whole log was verified."),
     "ended": ("더 이상 쓰지 않는 DID입니다.", "This DID is deactivated."),
-    "fetch": ("가져온 곳", "fetched from"),
 }

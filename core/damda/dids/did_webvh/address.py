@@ -66,8 +66,21 @@ def watcher_urls(watcher: str, did: str) -> tuple[str, str]:
 
     Raises DidUnresolvable, also for a watcher that is no https URL.
     """
-    scid = quote(parse_did(did).scid, safe="")
+    scid = parse_did(did).scid
+    base = _watcher_base(watcher)
+    return f"{base}/log?scid={scid}", f"{base}/witness?scid={scid}"
+
+
+def notification_url(watcher: str, did: str) -> str:
+    """What a controller POSTs to, without a body, once a new version is published.
+
+    Raises DidUnresolvable like `watcher_urls`.
+    """
+    parse_did(did)
+    return f"{_watcher_base(watcher)}/log?did={quote(did, safe='')}"
+
+
+def _watcher_base(watcher: str) -> str:
     if not _WATCHER.fullmatch(watcher) or "?" in watcher or "#" in watcher:
         raise refused("A watcher is asked over https, by its URL without query.")
-    base = watcher.removesuffix("/")
-    return f"{base}/log?scid={scid}", f"{base}/witness?scid={scid}"
+    return watcher.removesuffix("/")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,6 +21,7 @@ from damda.dids.did_webvh import (
     with_approval,
     witness_list,
 )
+from damda.dids.did_webvh.address import notification_url
 from damda.dids.did_webvh.hashes import hash_of_key
 from damda.dids.did_webvh.log import entries_but_for_witnesses
 from damda.dids.did_webvh.parameters import Parameters, active_witnesses
@@ -154,7 +156,7 @@ def _written(
 ) -> Json:
     # Keys first: a log whose keys are lost could never be continued.
     whole = log + draft.attach(signer.sign(draft.signing_input))
-    entries_but_for_witnesses(whole, control.now)
+    newest = entries_but_for_witnesses(whole, control.now)[-1]
     control.keys.save()
     folder, files = control.folder, [control.folder.log_file]
     folder.write(folder.log_file, whole)
@@ -168,9 +170,15 @@ def _written(
         "version": draft.entry["versionId"],
         "publish": log_url(draft.did),
         **({"did_web": did_web_of(draft.did)} if len(files) > 1 else {}),
+        "notify": _notifications(draft.did, newest.after.watchers),
         "missing": _approvals_missing(control, whole),
         "files": [str(file) for file in files],
     }
+
+
+def _notifications(did: str, watchers: Sequence[str]) -> list[str]:
+    # A watcher may be named by any URI; only those on the web can be told.
+    return [notification_url(one, did) for one in watchers if one.startswith("https://")]
 
 
 def _approvals_missing(control: Control, log: bytes) -> bool:

@@ -40,6 +40,8 @@ class DidPrinter:
         for name in ("did_web", "verificationMethod"):
             if name in done:
                 yield visible(done[name])
+        for url in done.get("notify", ()):
+            yield f"{self._text('notify')}  {visible(url)}"
         for file in done.get("files", ()):
             yield f"{self._text('written')}  {visible(file)}"
         yield f"{self._text('keys')}  {visible(keys_file)}"
