@@ -17,7 +17,7 @@ from damda_agent.command import AcaPyCommand
 
 from support.ports import free_port_base
 
-READY_SECONDS = 60
+READY_SECONDS = 180
 
 
 def agent_command(home: Path, **plugin: str | int | float) -> AcaPyCommand:
