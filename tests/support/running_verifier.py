@@ -27,6 +27,7 @@ from damda_verifiers.service.judge import EvidenceJudge
 from damda_verifiers.service.settings import Limits, Settings
 from damda_verifiers.service.sql_store import SqlStore, open_sqlite
 
+from support.sd_jwt_issuing import SdJwtIssuer
 from support.verifier_story import Asked, FakeLedger, Issuer, TestWallet, WebHost
 
 
@@ -50,19 +51,20 @@ class Story:
     ledger: FakeLedger
     issuer: Issuer
     other_issuer: Issuer
+    selective: SdJwtIssuer
     wallet: TestWallet
     store: SqlStore
 
-    def request(self) -> Json:
+    def request(self, party: str = "employer") -> Json:
         """A new request by the API."""
-        answer = httpx.post(f"{self.url}/api/requests", json={"relying_party": "employer"})
+        answer = httpx.post(f"{self.url}/api/requests", json={"relying_party": party})
         assert answer.status_code == 201, answer.text
         created: Json = answer.json()
         return created
 
-    def asked(self) -> tuple[str, Asked]:
+    def asked(self, party: str = "employer") -> tuple[str, Asked]:
         """A new request, opened by the wallet: the id of its result, and what was asked."""
-        created = self.request()
+        created = self.request(party)
         return created["id"], self.wallet.open(created["authorization_uri"])
 
     def result(self, exchange_id: str) -> Json:
@@ -120,11 +122,12 @@ def running_story(folder: Path, *, limits: Limits | None = None, port: int = 0) 
         listener = socket.create_server(("127.0.0.1", port))
         url = f"http://localhost:{listener.getsockname()[1]}"
         settings = Settings(url, limits=limits or Limits(work_per_minute=10_000))
-        with _serving(settings, folder, store, ledger, catalog, clock, listener):
+        with _serving(settings, folder, store, ledger, catalog, clock, listener, host.url):
             issuer = Issuer(host, ledger, catalog, canonicalizer)
             other = Issuer(host, ledger, catalog, canonicalizer, path="other")
             wallet = TestWallet(canonicalizer)
-            yield Story(url, clock, host, ledger, issuer, other, wallet, store)
+            selective = SdJwtIssuer(issuer, host, catalog)
+            yield Story(url, clock, host, ledger, issuer, other, selective, wallet, store)
 
 
 @contextmanager
@@ -136,6 +139,7 @@ def _serving(
     catalog: Catalog,
     clock: ShiftedClock,
     listener: socket.socket,
+    agent_url: str,
 ) -> Iterator[None]:
     loopback = frozenset({"localhost", "127.0.0.1"})
     with httpx.Client() as client:
@@ -148,7 +152,7 @@ def _serving(
         )
         app = create_app(
             settings,
-            parties=load_relying_parties(),
+            parties=load_relying_parties(agent_url=agent_url),
             store=store,
             identity=load_identity(
                 folder, public_url=settings.public_url, clock=clock, entropy=secrets.token_bytes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -24,6 +24,7 @@ from damda.protocols import (
     IssuerRecord,
     Json,
 )
+from damda.sd_jwt import parse, present
 from damda_issuers.catalog import Catalog
 
 CLAIMS: Json = {
@@ -270,12 +271,24 @@ class TestWallet:
         }
         return add_proof(document, **(arguments | other))
 
+    def show(self, asked: Asked, text: str, *names: str, **other: Any) -> str:
+        """An SD-JWT VC with the claims ``names`` and a key binding that answers ``asked``."""
+        arguments: dict[str, Any] = {
+            "paths": [(name,) for name in names],
+            "signer": self.signer,
+            "audience": asked.client_id,
+            "nonce": asked.nonce,
+            "issued_at": datetime.now(UTC),
+        }
+        return present(parse(text), **(arguments | other))
+
     def send(
-        self, asked: Asked, presentation: Json, *, query: str = "training_badge", **form: str
+        self, asked: Asked, presentation: Json | str, *, query: str = "training_badge", **form: str
     ) -> httpx.Response:
         """The answer by direct_post."""
-        fields: Mapping[str, str] = {
-            "vp_token": json.dumps({query: [presentation]}),
-            "state": asked.state,
-        }
+        return self.send_all(asked, {query: [presentation]}, **form)
+
+    def send_all(self, asked: Asked, vp_token: Json, **form: str) -> httpx.Response:
+        """The answer to all queries."""
+        fields = {"vp_token": json.dumps(vp_token), "state": asked.state}
         return httpx.post(asked.response_uri, data={**fields, **form}, timeout=30)

@@ -24,15 +24,19 @@ from damda.keys import SoftwareSigner
 from damda.openid import credential, holder_proof, issuer_metadata, request_object, response, token
 from damda.openid.offer import CredentialOffer, TxCodePrompt, offer_uri
 from damda.protocols import AnchorFinding, AnchorProof, Json
+from damda.sd_jwt_vc import anchor_digest_of
 from damda_issuers.catalog import load_catalog
+from damda_issuers.forms import sd_jwt_vc
 from damda_ledger import merkle
 from damda_schemas import compiled_canonicalizer
 
+from support.sd_jwt_issuing import SdJwtIssuer
 from support.verifier_story import FakeLedger, Issuer
 
 CATALOG = load_catalog()
 CANONICALIZER = compiled_canonicalizer(CATALOG.compiled_contexts)
 BADGE = "keis_training_badge_ldp_vc"
+SD_JWT_BADGE = "keis_training_badge_sd_jwt"
 
 
 @dataclass
@@ -128,14 +132,18 @@ class OfferingIssuer:
         self.ledger = ledger
         self.url = f"{web.url}/keis"
         self.keis = Issuer(web, ledger, CATALOG, CANONICALIZER)  # type: ignore[arg-type]
+        self.selective = SdJwtIssuer(self.keis, web, CATALOG)
         self.tx_code: str | None = None
         self.prompt: TxCodePrompt | None = None
         self.identifiers: tuple[str, ...] = ()
         self.stale_nonces = 0
         self.alter: Callable[[Json], Json] = lambda document: document
+        self.selective_claims: Json = {}
+        self.alter_text: Callable[[str], str] = lambda text: text
         self.subject: str | None = None
         self.respond: Callable[[Json], Reply] = lambda message: Reply(200, message)
         self.issued: list[tuple[Json, int]] = []
+        self.texts: list[tuple[str, int]] = []
         self.requests: list[Json] = []
         self.tx_codes: list[str | None] = []
         self.notifications: list[str] = []
@@ -190,7 +198,8 @@ class OfferingIssuer:
                         {"name": "Training badge", "locale": "en"},
                     ],
                     claims=claims,
-                )
+                ),
+                SD_JWT_BADGE: sd_jwt_vc.configuration(kind, "TrainingBadgeSd", self.web.url),
             },
         )
 
@@ -198,9 +207,10 @@ class OfferingIssuer:
         path = "/.well-known/openid-credential-issuer/keis"
         self.web.pages[path] = json.dumps(metadata).encode()
 
-    def anchor(self, document: Json, *, issuer: str | None = None) -> AnchorProof:
+    def anchor(self, document: Json | str, *, issuer: str | None = None) -> AnchorProof:
         """Put a credential on the ledger, alone in its tree, and publish its proof."""
-        digest, salt = anchor_digest(document), secrets.token_bytes(32)
+        named = anchor_digest_of(document) if isinstance(document, str) else anchor_digest(document)
+        digest, salt = named, secrets.token_bytes(32)
         root = merkle.leaf(salt, digest)
         proof = AnchorProof(
             31337, "0x" + "11" * 20, issuer or self.keis.did, salt, (), root, root, 7
@@ -242,7 +252,9 @@ class OfferingIssuer:
             return Reply(401, {"error": "invalid_token"})
         try:
             request = credential.parse_credential_request(
-                call.json, configuration_ids=[BADGE], credential_identifiers=self.identifiers
+                call.json,
+                configuration_ids=[BADGE, SD_JWT_BADGE],
+                credential_identifiers=self.identifiers,
             )
             proof = holder_proof.check_proof_jwt(
                 request.proofs[0], audience=self.url, now=datetime.now(UTC)
@@ -254,6 +266,11 @@ class OfferingIssuer:
         if not fresh:
             self.stale_nonces -= 1
             return Reply(400, {"error": "invalid_nonce"})
+        if request.configuration_id == SD_JWT_BADGE:
+            text, index = self.selective.issue(proof.key, claims=self.selective_claims)
+            text = self.alter_text(text)
+            self.texts.append((text, index))
+            return self.respond(credential.credential_response([text], "note-1"))
         document, index = self.keis.issue(self.subject or proof.subject_did)
         document = self.alter(copy.deepcopy(document))
         self.issued.append((document, index))

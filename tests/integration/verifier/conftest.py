@@ -19,3 +19,4 @@ def story(running: Story) -> Iterator[Story]:
     yield running
     running.clock.shift = timedelta()
     running.issuer.reset()
+    running.selective.reset()

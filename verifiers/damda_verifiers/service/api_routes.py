@@ -15,6 +15,7 @@ from .desk import desk_of
 from .exchange import CONCLUDED, PENDING, Exchange
 from .limits import read_json
 from .verifier import Verifier, begin, recheck
+from .view import presented_json
 
 router = APIRouter(tags=["api"])
 
@@ -114,5 +115,6 @@ def _shown(verifier: Verifier, exchange: Exchange) -> Json:
             "answered_at": format_time(exchange.answered_at),
             "checked_at": format_time(exchange.checked_at),
             "verdict": exchange.verdict,
+            "presented": presented_json(verifier.party(exchange.relying_party), exchange),
         }
     return shown

@@ -69,6 +69,28 @@ def shown_credentials(party: RelyingParty, exchange: Exchange, lang: Lang) -> li
     ]
 
 
+def presented_json(party: RelyingParty, exchange: Exchange) -> list[Json]:
+    """What was presented, for programs: the claims that were asked for and are there."""
+    return [
+        {
+            "id": asked.id,
+            "format": presented.format,
+            "label": {"ko": asked.label.ko, "en": asked.label.en},
+            "claims": [
+                {"label": {"ko": claim.label.ko, "en": claim.label.en}, "value": value}
+                for claim in asked.claims
+                if any((value := _both(claim, presented)).values())
+            ],
+        }
+        for asked in party.credentials
+        for presented in credentials_of(exchange.answer, asked)
+    ]
+
+
+def _both(claim: AskedClaim, presented: Presented) -> dict[str, str]:
+    return {lang: _values(claim, presented, lang) for lang in ("ko", "en")}
+
+
 def shown_time(moment: datetime, lang: Lang) -> str:
     """To the second, in Korea's time."""
     local = moment.astimezone(_KST)
