@@ -21,7 +21,7 @@ _SIGNED = bytes(64)
 @dataclass(frozen=True, slots=True)
 class Bare:
     """What one operation can't do without: signatures made or verified (Ed25519, or P-256 over a
-    statement each), bytes hashed, a list inflated."""
+    statement each), bytes hashed, a list inflated; ``besides`` does what only one job needs."""
 
     hashed: Sequence[bytes]
     signs: int = 0
@@ -29,6 +29,7 @@ class Bare:
     compressed: bytes | None = None
     p256_signs: int = 0
     p256_verifies: int = 0
+    besides: Callable[[], None] | None = None
 
 
 def limit(jobs: Mapping[str, Callable[[Json], Bare]]) -> InProcess:
@@ -52,6 +53,8 @@ def limit(jobs: Mapping[str, Callable[[Json], Bare]]) -> InProcess:
             p256_public.verify(p256_signature, _SIGNED, ecdsa)
         if bare.compressed is not None:
             zlib.decompress(bare.compressed, wbits=31)
+        if bare.besides is not None:
+            bare.besides()
         return True
 
     covers = "the signature and hash alone"
