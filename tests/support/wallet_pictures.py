@@ -83,6 +83,8 @@ def scenes() -> dict[str, Callable[[Any], None]]:
     return {
         "home": lambda app: app.go("home"),
         "detail": lambda app: app.root.get_screen("home").open_card("1"),
+        "detail-imported": lambda app: app.root.get_screen("home").open_card("9"),
+        "detail-exported": _exported,
         "scan": lambda app: app.go("scan"),
         "offer": _showing("offer", OFFER),
         "consent": _showing("consent", REQUEST),
@@ -91,6 +93,14 @@ def scenes() -> dict[str, Callable[[Any], None]]:
         "result-refused": lambda app: app.show_result(bad),
         "activity": lambda app: app.go("activity"),
     }
+
+
+def _exported(app: Any) -> None:
+    app.root.get_screen("home").open_card("1")
+    screen = app.root.get_screen("detail")
+    screen.saved = "/home/damda/Downloads/클라우드-네이티브-백엔드.png"
+    scroll = screen.ids.claims.parent.parent
+    scroll.scroll_y = 0
 
 
 def _showing(screen: str, view: object) -> Callable[[Any], None]:

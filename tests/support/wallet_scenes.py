@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from damda.openid.offer import TxCodePrompt
+from damda_wallet.file_views import Exported
+from damda_wallet.import_report import ImportReport
 from damda_wallet.views import (
     Activity,
     AnchorReport,
@@ -80,6 +82,35 @@ CARDS += [
         anchor=AnchorReport("pending"),
     ),
 ]
+
+FOREIGN = replace(
+    CARDS[0],
+    id="9",
+    name=Label("Teamwork Badge", "Teamwork Badge"),
+    issuer_name=Label("Example University", "Example University"),
+    issuer_did="https://university.example/issuer",
+    background_color=None,
+    text_color=None,
+    achievement="Teamwork",
+    status=StatusReport("none"),
+    anchor=AnchorReport("none"),
+    imported=ImportReport(
+        verified=False,
+        standing=Standing(
+            "unchecked",
+            Label(
+                "The issuer's identifier could not be checked.",
+                "발급기관의 식별자를 확인할 수 없습니다.",
+            ),
+        ),
+        doubts=(
+            Label(
+                "The issuer's key could not be looked up.", "발급기관의 키를 확인할 수 없습니다."
+            ),
+        ),
+    ),
+)
+"""A badge that came as a file."""
 
 _ROWS = (
     ("훈련과정명", "Course title", COURSE, True),
@@ -186,8 +217,11 @@ class SampleWallet:
         return list(self.held)
 
     def card(self, card_id: str) -> CardDetail:
-        card = next(card for card in self.held if card.id == card_id)
+        card = next(card for card in (*self.held, FOREIGN) if card.id == card_id)
         return CardDetail(card, CLAIMS, TYPES, "urn:uuid:1", "ldp_vc", "did:key:z6Mk", "{}")
+
+    def export(self, _card_id: str, **_: Any) -> Exported:
+        return Exported("클라우드-네이티브-백엔드.png", "image/png", b"")
 
     def refresh(self) -> Refreshed:
         return Refreshed(NOW, ())

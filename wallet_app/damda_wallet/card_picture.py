@@ -18,6 +18,8 @@ _FONTS = Path(__file__).resolve().parent / "assets" / "fonts"
 _GROUND = "#1B4DB8"
 _INK = "#FFFFFF"
 _MARGIN = 56
+_ROOM = WIDTH - 2 * _MARGIN
+_TITLE_SIZES = (58, 52, 46, 40)
 
 
 def drawn_png(card: Card, language: Language) -> bytes:
@@ -57,18 +59,23 @@ def _lines(card: Card, language: Language) -> list[tuple[str, int, int, bool]]:
     begin = "" if card.valid_from is None else day(card.valid_from)
     return [
         (card.issuer_name.text(language), 110, 34, False),
-        (title, 260, 58, True),
+        (title, 260, _title_size(title), True),
         (kind, 330, 34, False),
         (begin, HEIGHT - 60, 30, False),
     ]
 
 
+def _title_size(title: str) -> int:
+    """As large as the title fits on one line, but never small."""
+    fitting = (s for s in _TITLE_SIZES if _font(s, bold=True).getlength(title) <= _ROOM)
+    return next(fitting, _TITLE_SIZES[-1])
+
+
 def _fitted(text: str, font: FreeTypeFont) -> str:
     """``text``, cut where the card ends."""
-    room = WIDTH - 2 * _MARGIN
-    if font.getlength(text) <= room:
+    if font.getlength(text) <= _ROOM:
         return text
-    while text and font.getlength(f"{text}…") > room:
+    while text and font.getlength(f"{text}…") > _ROOM:
         text = text[:-1]
     return f"{text}…"
 

@@ -74,12 +74,14 @@ class DetailScreen(Screen):
         until = card.valid_until
         rows = [
             ("detail.issuer", card.issuer_name.text(language)),
-            ("detail.origin", origin_line(card, language)),
             ("detail.from", "" if card.valid_from is None else day(card.valid_from)),
             ("detail.until", TEXTS["card.forever"].text(language) if until is None else day(until)),
             ("detail.status", status_line(card, language, now)),
             ("detail.ledger", anchor_line(card.anchor, language)),
-            ("detail.form", TEXTS[f"form.{detail.format}"].text(language)),
         ]
+        if card.imported is None:
+            rows.append(("detail.form", TEXTS[f"form.{detail.format}"].text(language)))
+        else:
+            rows.insert(1, ("detail.origin", origin_line(card, language)))
         fill_facts(self.ids.facts, [(TEXTS[key].text(language), text, "") for key, text in rows])
         fill_claims(self.ids.claims, detail.claims, language)
