@@ -161,6 +161,10 @@ def test_a_status_list_that_can_not_be_used(changing):
     assert codes(changing.verdict(shown)) == ["status_unavailable"]
     changing.publish(until=NOW - timedelta(hours=1))
     assert codes(changing.verdict(shown)) == ["status_unavailable"]
+    changing.world.web.pages[TOKENS_URL] = b"\xd2\x84"
+    verdict = changing.verdict(shown)
+    assert codes(verdict) == ["status_unavailable"]
+    assert "JWT" in verdict.reasons[0].en
     del changing.world.web.pages[TOKENS_URL]
     assert codes(changing.verdict(shown)) == ["status_unavailable"]
 
