@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-LARGE = ("home", "consent", "offer")
+LARGE = ("home", "consent", "consent-part", "offer")
 
 
 def main() -> None:
@@ -76,7 +76,7 @@ def scenes() -> dict[str, Callable[[Any], None]]:
     from damda_wallet.screens.result import Outcome
     from damda_wallet.ui.texts import TEXTS
 
-    from support.wallet_scenes import OFFER, REFUSAL, REQUEST, UNMET
+    from support.wallet_scenes import IN_PART, MIXED, OFFER, REFUSAL, REQUEST, UNMET
 
     good = Outcome(True, TEXTS["result.presented"], (TEXTS["result.presented.note"],))
     bad = Outcome(False, TEXTS["result.refused"], (REFUSAL,))
@@ -89,6 +89,8 @@ def scenes() -> dict[str, Callable[[Any], None]]:
         "offer": _showing("offer", OFFER),
         "consent": _showing("consent", REQUEST),
         "consent-unmet": _showing("consent", UNMET),
+        "consent-part": _showing("consent", IN_PART),
+        "consent-mixed": _showing("consent", MIXED),
         "result": lambda app: app.show_result(good),
         "result-refused": lambda app: app.show_result(bad),
         "activity": lambda app: app.go("activity"),

@@ -182,6 +182,33 @@ REQUEST = RequestView(
     slots=(("badge",),),
     request=None,  # type: ignore[arg-type]
 )
+PART = replace(
+    CARDS[0], id="4", achievement="데이터 분석 실무", types=("https://keis.example/types/badge",)
+)
+SHOWN_PART = (
+    *(replace(c, asked=True) for c in CLAIMS if c.label.en in ("Course title", "NCS code")),
+    ShownClaim(("iss",), Label("Issuer's identifier", "발급기관 식별자"), CARDS[0].issuer_did),
+    ShownClaim(("nbf",), Label("Valid from", "유효 시작"), "2026-11-22 09:15"),
+)
+WITHHELD = tuple(
+    claim.label
+    for claim in CLAIMS
+    if claim.named and claim.label.en not in ("Course title", "NCS code")
+)
+IN_PART = replace(
+    REQUEST,
+    queries=(
+        QueryView("part", True, False, (Candidate(PART, False, SHOWN_PART, WITHHELD),), None),
+    ),
+    default_choice={"part": ("4",)},
+    slots=(("part",),),
+)
+MIXED = replace(
+    REQUEST,
+    queries=(IN_PART.queries[0], *REQUEST.queries),
+    default_choice={"part": ("4",), "badge": ("1",)},
+    slots=(("part",), ("badge",)),
+)
 UNMET = replace(
     REQUEST,
     queries=(
