@@ -63,6 +63,8 @@ def parse_did_url(text: object) -> DidUrl:
     number, time = asked.get("versionNumber"), asked.get("versionTime")
     if number is not None and not _NUMBER.fullmatch(number):
         raise _refused("versionNumber is no number.")
+    if "relativeRef" in asked and "service" not in asked:
+        raise _refused("relativeRef says nothing without service.")
     return DidUrl(
         did=did,
         path=_path(match[1]),

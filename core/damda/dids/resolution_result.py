@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from ..errors import DamdaError, FetchFailed
+from ..errors import DamdaError, DidUnresolvable, FetchFailed
 from ..protocols import Json
 from .did_webvh import WebvhState, read_history
 from .fetched import DidFiles
@@ -25,6 +25,7 @@ def resolution_result(
     """``didDocument``, ``didDocumentMetadata`` and ``didResolutionMetadata``, and the error if
     there was one.
 
+    A did:web of a time is refused, as nobody can tell; `resolve` takes its document of now instead.
     The implicit services of did:webvh and did:web are written out. Of a deactivated DID there is
     no document, but the metadata. ``files`` gets what the document is read from; its errors are
     told like any other.
@@ -38,6 +39,12 @@ def resolution_result(
 def _found(
     did: str, files: DidFiles, now: datetime, version: Version
 ) -> tuple[Json, DamdaError | None]:
+    if did.startswith("did:web:") and version.time is not None:
+        raise DidUnresolvable(
+            "did:web keeps no versions: what its document was at a time can't be told.",
+            ko="did:web은 이전 판을 남기지 않아 그 시각의 문서를 알 수 없습니다.",
+            code="did_not_found",
+        )
     if not did.startswith("did:webvh:"):
         resolved = resolve(did, log=files.log, now=now, version=version)
         return _result(with_implicit_services(resolved.document), {}, {}), None

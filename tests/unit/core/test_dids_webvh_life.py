@@ -197,6 +197,15 @@ def test_errors_have_the_names_of_did_resolution() -> None:
         assert result["didResolutionMetadata"]["error"] == name
 
 
+def test_what_a_did_web_was_at_a_time_is_not_told() -> None:
+    did = "did:web:agency.example"
+    files = DidFiles(json.dumps({"id": did}).encode())
+    result, error = resolution_result(did, lambda: files, now=NOW, version=Version(time=NOW))
+    assert error is not None
+    assert result["didResolutionMetadata"]["error"] == "notFound"
+    assert resolve(did, log=files.log, now=NOW, version_time=CREATED).id == did
+
+
 def test_the_files_are_fetched_from_the_place_or_from_a_watcher() -> None:
     did, log = first(witnesses=witness_list(1, [did_key(ONE)]))
     proofs = approved(None, log, ONE)
