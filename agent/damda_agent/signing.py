@@ -6,13 +6,14 @@ import asyncio
 from datetime import datetime
 
 from damda.issue import secure_credential
+from damda.keys import Algorithm
 from damda.protocols import Canonicalizer, Json, JsonView
 
 from .custody import KeyCustody
 from .store.institutions import InstitutionRecord
 
 CRYPTOSUITE = "eddsa-rdfc-2022"
-ALGORITHM = "EdDSA"
+ALGORITHM: Algorithm = "EdDSA"
 """The same key's name in JOSE and COSE."""
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from .art import Art
 from .claims import Claim, read_claims
 from .credential_type import CredentialType, IssuedForm
-from .forms import FORMS
+from .forms import FORMS, Form
 from .issuing import Naming
-from .profiles import PROFILES
+from .profiles import PROFILES, Profile
 from .rules import NoRules, Rules
 from .toml_lines import Reader, read_toml
 from .validity import FORM
@@ -128,7 +128,10 @@ def art_named(display: Reader, key: str, art: Mapping[str, Art]) -> Art:
 
 def _claims(reader: Reader, profile_name: str, forms: tuple[IssuedForm, ...]) -> tuple[Claim, ...]:
     found = read_claims(reader)
-    holders = (PROFILES[profile_name], *(FORMS[form.format] for form in forms))
+    holders: tuple[Profile | Form, ...] = (
+        PROFILES[profile_name],
+        *(FORMS[form.format] for form in forms),
+    )
     taken: dict[tuple[str | int, ...], str] = {}
     for claim, at in found:
         for holder in holders:

@@ -28,7 +28,7 @@ PURPOSES: tuple[Purpose, ...] = ("revocation",)
 
 async def secure(wanted: Wanted, means: Means) -> Secured:
     """Raises MalformedInput, RequestRefused ("keys_unavailable")."""
-    since = rounded(wanted.now)
+    since = begin_of_validity(wanted.now, wanted.institution.created_at)
     until = valid_until(wanted.kind.validity, since)
     integrity = integrity_of(await means.types.pinned(wanted.kind))
     draft = await asyncio.to_thread(_draft, wanted, means, integrity, since, until)
@@ -45,14 +45,15 @@ async def secure(wanted: Wanted, means: Means) -> Secured:
     )
 
 
-def rounded(when: datetime) -> datetime:
+def begin_of_validity(now: datetime, key_since: datetime) -> datetime:
     """The beginning of the minute: exact times would tell one credential from another (RFC 9901,
     10.1).
 
-    A minute is what verifiers allow for two clocks (`damda.times.LEEWAY`). Further back it could be
-    before the institution's key or its accreditation, and the credential would never verify.
+    Not before ``key_since``, when the institution's key was listed: verifiers ask whose key it was at
+    that time. A minute is also what they allow between two clocks (`damda.times.LEEWAY`); further
+    back it could be before the accreditation, and the credential would never verify.
     """
-    return when.replace(second=0, microsecond=0)
+    return max(now.replace(second=0, microsecond=0), key_since)
 
 
 def _draft(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from damda.dids import resolve
@@ -80,11 +81,18 @@ async def test_nothing_of_the_claims_stands_in_plain_sight(world):
     assert len(parse(text).disclosures) == len(CLAIMS) + 1 + 1 + len(UNITS)
 
 
-async def test_times_are_told_to_the_minute(world):
-    world.clock.now = world.clock.now.replace(second=41)
+@pytest.mark.parametrize(
+    ("opened_at", "told"), [("08:59:59", "09:00:00"), ("09:00:07", "09:00:07")]
+)
+async def test_times_are_told_to_the_minute_but_not_before_there_was_a_key(world, opened_at, told):
+    def at(clock):
+        return datetime.fromisoformat(f"2026-11-25T{clock}+00:00")
+
+    world.clock.now = at(opened_at)
+    await world.institution()
+    world.clock.now = at("09:00:41")
     payload = parse(await take(world)).payload
-    begin = int(world.clock.now.replace(second=0).timestamp())
-    assert (payload["iat"], payload["nbf"]) == (begin, begin)
+    assert (payload["iat"], payload["nbf"]) == (at(told).timestamp(),) * 2
 
 
 async def test_the_type_metadata_is_the_one_that_was_signed_for(world):
