@@ -59,8 +59,8 @@ def check_any_presentation(
     types = members.types_of(document, "presentation")
     if "VerifiablePresentation" not in types:
         raise malformed(
-            "type must include VerifiablePresentation (enveloped presentations are not supported)",
-            "type에 VerifiablePresentation이 있어야 합니다(봉투 형식은 지원하지 않습니다)",
+            "type must include VerifiablePresentation",
+            "type에 VerifiablePresentation이 있어야 합니다",
         )
     if "VerifiableCredential" in types:
         raise malformed(

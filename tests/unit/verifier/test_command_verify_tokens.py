@@ -1,16 +1,18 @@
 """`damda verify FILE` of SD-JWT VCs and JWTs, with evidence from files."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from damda.dids.did_webvh import log_url
 from damda.keys import SoftwareSigner
 from damda.sd_jwt import parse, to_json
+from damda.sd_jwt_vc import TypeMetadata, integrity_of
 from damda.vc_jose import enveloped_credential, enveloped_presentation
 from damda_verifiers.commands.verify import main
 from support.credential_world import AUDIENCE, LIST_URL, NONCE, SUSPENSIONS_URL
 from support.jose_world import vc_jwt, vp_jwt
-from support.sd_jwt_vc_world import TOKENS_URL, VCT, SdJwtWorld
+from support.sd_jwt_vc_world import TOKENS_URL, TYPE, VCT, SdJwtWorld, document_of
 
 AT = ["--at", "2026-11-25T09:00:00Z"]
 
@@ -125,3 +127,20 @@ def test_what_is_no_credential(write, capsys, text):
     assert code == 2
     assert not said.out
     assert len(said.err.splitlines()) == 1
+
+
+def test_a_type_that_extends_another(write, capsys):
+    base = replace(TYPE, vct="https://keis.example/types/base")
+    data = document_of(base)
+    child = TypeMetadata(VCT, extends=base.vct, extends_integrity=integrity_of(data))
+    sd = SdJwtWorld(metadata=child)
+    pages = sd.world.web.pages
+    given = [
+        *("--did-log", write("did.jsonl", pages[log_url(sd.world.issuer.did)])),
+        *("--status-list", write("token.jwt", pages[TOKENS_URL])),
+        *("--type-metadata", write("child.json", pages[VCT])),
+        *("--type-metadata", write("base.json", data)),
+    ]
+    assert main([write("file", sd.issued()), *given, *AT, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert code_of(found, "schema") == ["schema_matches"]

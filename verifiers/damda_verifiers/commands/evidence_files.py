@@ -69,6 +69,7 @@ def fetcher(
         for url, log in pages.items()
         if url.endswith("/did.jsonl") and names_witnesses(log)
     }
+    wanted |= _extended(needs, pages)
     if offline or (wanted <= pages.keys() and not plain_http_hosts):
         yield GivenFirst(pages, Offline())
         return
@@ -78,6 +79,21 @@ def fetcher(
 
     with httpx.Client() as client:
         yield GivenFirst(pages, HttpFetcher(client, plain_http_hosts=plain_http_hosts))
+
+
+def _extended(needs: Needs, pages: Mapping[str, bytes]) -> set[str]:
+    """The types that stand above those whose metadata is among ``pages``."""
+    above: set[str] = set()
+    pending = [vct for vct, _ in needs.type_metadata]
+    while pending:
+        try:
+            extends = parse_type_metadata(pages[pending.pop()]).extends
+        except (DamdaError, LookupError):
+            continue
+        if extends is not None and extends not in above:
+            above.add(extends)
+            pending.append(extends)
+    return above
 
 
 def given_pages(
