@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from ..errors import MalformedInput
+from ..errors import LimitExceeded, MalformedInput
 from ..protocols import Json, JsonView, NewLabels, RdfcHash, Revealed
 from .dataset import Dataset
 from .json_pointers import selected
@@ -83,7 +83,15 @@ class LabelledDocument:
 
     def _part(self, pointers: Collection[str]) -> tuple[Json, tuple[int, ...], Dataset]:
         part, self._origins.parts = selected(self._document, pointers)
-        dataset = self._stated(part, self._origins)
+        try:
+            dataset = self._stated(part, self._origins)
+        except LimitExceeded:
+            raise
+        except MalformedInput as error:
+            raise MalformedInput(
+                f"What the JSON Pointers select can't stand by itself: {error.en}",
+                ko=f"JSON Pointer가 선택한 부분만으로는 문서가 되지 않습니다: {error.ko}",
+            ) from error
         lines = set(labelled_lines(dataset, self._labels))
         indexes = tuple(place for place, line in enumerate(self._lines) if line in lines)
         if len(indexes) != len(lines):

@@ -91,6 +91,13 @@ def test_a_json_value_is_shown_whole_or_not_at_all() -> None:
     refused(whole, "/data/a/b/0")
 
 
+def test_a_text_with_its_language_is_shown_whole_or_not_at_all() -> None:
+    whole = document(set=[{"@value": "a", "@language": "ko"}, {"@value": "b", "@language": "en"}])
+    assert shown(whole, "/set/1") == {"type": "Thing", "set": [whole["set"][1]]}
+    for pointer in ("/set/0/@value", "/set/0/@language"):
+        refused(whole, pointer, match="can't stand by itself")
+
+
 def test_escaped_tokens() -> None:
     whole = document(**{"urn:other:a/b": "slash", "c~d": "tilde"})
     assert shown(whole, "/urn:other:a~1b") == {"type": "Thing", "urn:other:a/b": "slash"}
