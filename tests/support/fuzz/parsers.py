@@ -32,7 +32,7 @@ from ..credential_world import (
 )
 from ..mutations import reading
 from ..vc_api_world import SUITES, VcApiWorld, body
-from . import dids, ecdsa_sd_values, sd_jwts, tokens
+from . import badges, bbs_values, dids, ecdsa_sd_values, sd_jwts, tokens
 from .inputs import byte_input
 from .row import Parser, shown
 
@@ -195,6 +195,8 @@ PARSERS: dict[str, Parser] = {
         ],
     ),
     "inspect": Parser(inspect, [text(BADGE), text(PRESENTATION), LOG, LIST]),
+    **badges.PARSERS,
+    **bbs_values.PARSERS,
     **ecdsa_sd_values.PARSERS,
     **sd_jwts.PARSERS,
     **tokens.PARSERS,
