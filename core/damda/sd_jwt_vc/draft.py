@@ -51,20 +51,19 @@ def secure_sd_jwt_vc(
     if method_of_kid(verification_method, issuer) != verification_method:
         raise MalformedInput("The key must be a whole DID URL.", ko="키의 DID 주소가 필요합니다.")
     _check_names(claims, disclosable)
-    payload: Json = {"iss": issuer, "vct": registered.type_of({"vct": vct})}
-    if vct_integrity is not None:
-        payload["vct#integrity"] = vct_integrity
-    if other_types:
-        payload["aka_vcts"] = list(other_types)
-        registered.other_types(payload, vct)
-    payload["iat"] = int(issued_at.timestamp())
-    for name, when in (("nbf", valid_from), ("exp", valid_until)):
-        if when is not None:
-            payload[name] = int(when.timestamp())
-    if subject_id is not None:
-        payload["sub"] = subject_id
-    if status is not None:
-        payload["status"] = status_claim(status)
+    payload: Json = {
+        "iss": issuer,
+        "vct": registered.type_of({"vct": vct}),
+        "vct#integrity": vct_integrity,
+        "aka_vcts": list(other_types) or None,
+        "iat": _seconds(issued_at),
+        "nbf": _seconds(valid_from),
+        "exp": _seconds(valid_until),
+        "sub": subject_id,
+        "status": None if status is None else status_claim(status),
+    }
+    payload = {name: value for name, value in payload.items() if value is not None}
+    registered.other_types(payload, vct)
     return draft(
         {**payload, **claims},
         disclosable=disclosable,
@@ -73,6 +72,10 @@ def secure_sd_jwt_vc(
         entropy=entropy,
         decoys=decoys,
     )
+
+
+def _seconds(when: datetime | None) -> int | None:
+    return None if when is None else int(when.timestamp())
 
 
 def _check_names(claims: JsonView, disclosable: Collection[Path]) -> None:
