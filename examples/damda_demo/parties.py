@@ -83,9 +83,9 @@ class Employer:
     def __init__(self, settings: Settings) -> None:
         self._http = httpx.Client(base_url=settings.url("verifier"), timeout=30)
 
-    def ask(self, picture: Path) -> str:
+    def ask(self, picture: Path, party: str = "employer") -> str:
         """A new request; its QR code is saved at ``picture``. Returns the request's id."""
-        request = self._json(self._http.post("/api/requests", json={"relying_party": "employer"}))
+        request = self._json(self._http.post("/api/requests", json={"relying_party": party}))
         code = self._http.get(request["qr"])
         if code.status_code != 200:
             raise DidNotHold(f"the QR code of the request: HTTP {code.status_code}")

@@ -62,7 +62,7 @@ def verifier(settings: Settings) -> Command:
         "verifier",
         *("--port", str(settings.ports["verifier"]), "--public-url", settings.url("verifier")),
         *("--ledger-rpc", settings.ledger_url, "--ledger-deployment", str(settings.deployment)),
-        *("--data", str(settings.data / "verifier")),
+        *("--data", str(settings.data / "verifier"), "--agent-url", settings.url("issuer")),
     ]
     return Command("verifier", argv)
 

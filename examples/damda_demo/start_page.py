@@ -29,6 +29,12 @@ def render(settings: Settings) -> str:
             "구인 기업이 직업훈련 배지를 요청합니다. / An employer asks for a training badge.",
         ),
         (
+            f"{settings.url('verifier')}/verify/academy",
+            "두 형식을 함께 · Both forms at once",
+            "입학처가 배지 전체와 다른 과정의 수준만 요청합니다. / A school asks for a whole badge, "
+            "and of another only its level.",
+        ),
+        (
             f"{settings.admin_url}/api/doc",
             "발급기관 관리 API · Issuer's admin API",
             "오른쪽 위 Authorize에 아래 관리자 키를 넣으세요. / Press Authorize and enter the key below.",

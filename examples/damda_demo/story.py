@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from .partial import PartialShowing
 from .parties import Citizen, Employer, Operator, save_data_uri
 from .progress import DidNotHold, Step, expect
 from .services import run_damda
@@ -16,6 +17,12 @@ from .settings import Settings
 INSTITUTION = "keis"
 BADGE = "TrainingBadge"
 BADGE_QUERY = "training_badge"
+OTHER_COURSE = {
+    "trprId": "AIG20260000498765",
+    "trprName": "데이터 분석 실무",
+    "totalHours": 320,
+    "ncsUnits": ["2001020211_16v4", "2001020212_16v4"],
+}
 TX_CODE = {"input_mode": "numeric", "length": 6, "description": "문자로 받은 6자리 코드"}
 
 
@@ -35,6 +42,14 @@ class Story:
         self._offer: Any = None
         self._card: Any = None
         self._request = ""
+        self._partial = PartialShowing(
+            self._operator,
+            self._citizen,
+            self._employer,
+            whole_card=lambda: str(self._card["id"]),
+            offer=lambda: {"credential_type": BADGE, "claims": training_claims() | OTHER_COURSE},
+            picture=self._picture,
+        )
 
     def steps(self) -> list[Step]:
         return [
@@ -76,6 +91,7 @@ class Story:
             ),
             Step("시민이 동의하고 제시합니다", "The citizen consents and presents", self.present),
             Step("검증 완료", "The employer's page says: verified", self.see_verified),
+            *self._partial.steps(),
             Step("KEIS가 배지를 폐지합니다", "KEIS revokes the badge", self.revoke),
             Step(
                 "같은 제시를 다시 확인하면 거절됩니다",
@@ -101,8 +117,12 @@ class Story:
         did, account = self._institution["did"], self._institution["ledger_account"]
         place = self._settings.ledger_options
         run_damda("ledger", "register", *place, "--did", did, "--controller", account)
-        run_damda("ledger", "accredit", *place, "--did", did, "--type", BADGE)
-        return f"IssuerRegistry: {BADGE}"
+        types = self._operator.get("/damda/credential-types")["credential_types"]
+        (badge,) = (each for each in types if each["id"] == BADGE)
+        names = [form["accredited_as"] for form in badge["forms"]]
+        for name in names:
+            run_damda("ledger", "accredit", *place, "--did", did, "--type", name)
+        return f"IssuerRegistry: {', '.join(names)}"
 
     def refuse_claims(self) -> str:
         claims = training_claims() | {"attendanceRate": 79}
@@ -149,7 +169,8 @@ class Story:
         view = self._citizen.run("read", str(self._picture("request")))["request"]
         result = self._present(expect_code=0)
         expect(result["accepted"], str(result))
-        shared = [c for c in view["queries"][0]["candidates"][0]["shared"] if c["asked"]]
+        (query,) = (each for each in view["queries"] if each["id"] == BADGE_QUERY)
+        shared = [c for c in query["candidates"][0]["shared"] if c["asked"]]
         names = ", ".join(claim["label"]["ko"] for claim in shared[:3])
         return f"{view['verifier']['name']['ko']} ← {names} …"
 

@@ -89,6 +89,30 @@ def test_a_badge_goes_from_the_operator_to_the_employers_page(running, operator,
     page.screenshot(path=shot("refused"), full_page=True)
 
 
+def test_a_school_sees_a_whole_badge_and_two_claims_of_another(running, operator, page, tmp_path):
+    """One request, one credential of each form, one verdict."""
+    citizen, cards = Citizen(running), {}
+    for form in ("ldp_vc", "dc+sd-jwt"):
+        body = {"credential_type": "TrainingBadge", "claims": training_claims(), "format": form}
+        picture = tmp_path / "offer.png"
+        save_data_uri(operator.post("/damda/offers", body).body["qr_png"], picture)
+        cards[form] = citizen.run("accept", str(picture), "--yes")["cards"][0]["id"]
+
+    page.goto(f"{running.url('verifier')}/verify/academy")
+    code = tmp_path / "request.png"
+    page.locator(".qr").screenshot(path=code)
+    chosen = (f"training_badge={cards['ldp_vc']}", f"course_level={cards['dc+sd-jwt']}")
+    citizen.run("present", str(code), "--yes", "--choose", chosen[0], "--choose", chosen[1])
+    page.get_by_role("heading", name="검증 완료").wait_for(timeout=15_000)
+    page.screenshot(path=shot("verified-mixed"), full_page=True)
+    whole, part = page.locator(".badge").all()
+    expect(whole.locator("h3")).to_have_text("클라우드 기반 응용SW 개발자 양성과정")
+    expect(part.locator("h3")).to_have_text("5수준")
+    shown = page.locator("dl.rows").nth(1)
+    expect(shown).to_contain_text("수료")
+    expect(shown).not_to_contain_text("담다직업전문학교")
+
+
 def test_no_key_of_anyone_is_in_the_logs(running):
     secrets = [running.secret(name) for name in ("admin-key", "wallet-key", "jwt-secret")]
     for log in running.logs.glob("*.log"):

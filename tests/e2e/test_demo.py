@@ -27,9 +27,10 @@ def play_once(place) -> str:
     found = re.fullmatch(r"demo: (\d+) steps, (\d+) held", last)
     assert found, last
     assert found[1] == found[2]
-    assert int(found[1]) >= 15
+    assert int(found[1]) == 20
     assert "검증 완료" in done.stdout
     assert "폐지" in done.stdout
+    assert "훈련과정명 데이터 분석 실무, NCS 코드 20010202" in done.stdout, "what the verifier saw"
     return done.stdout
 
 
