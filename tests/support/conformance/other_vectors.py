@@ -17,12 +17,16 @@ VECTORS = {
     "chains, `Ed25519Signature2020` (read only); every intermediate hash",
     "test_ecdsa.py": "Data Integrity ECDSA: `ecdsa-rdfc-2019`, `ecdsa-jcs-2019` with P-256 and "
     "P-384; every intermediate hash",
+    "test_ecdsa_sd_grouping.py": "`ecdsa-sd-2023`: canonical and labelled statements, groups by JSON "
+    "Pointers, revealed documents",
+    "test_ecdsa_sd.py": "`ecdsa-sd-2023`: base proof, derived proof, verification; every "
+    "intermediate value",
     "test_jcs_vectors.py": "JSON Canonicalization Scheme (RFC 8785): output and bytes",
     "test_did_webvh_vectors.py": "did:webvh 1.0 logs, good and bad, `did-webvh` as second opinion",
     "test_token_status_list.py": "IETF Token Status List: encodings, JWT and CWT",
     "test_dcql.py": "DCQL queries of OpenID4VP 1.0",
 }
-NOT_YET = ("SD-JWT (RFC 9901)", "Data Integrity BBS", "`ecdsa-sd-2023`")
+NOT_YET = ("SD-JWT (RFC 9901)", "Data Integrity BBS")
 
 
 def collected() -> Counter[str]:
