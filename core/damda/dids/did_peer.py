@@ -92,8 +92,8 @@ def _check_key(code: str, encoded: str) -> None:
             raise _refused("An X25519 key has 32 bytes and serves key agreement only.")
         return
     kind = PublicKey.from_multikey(encoded).kind
-    if code == "E" and kind == "Ed25519":
-        raise _refused("An Ed25519 key serves no key agreement.")
+    if code == "E" and kind not in ("P-256", "P-384"):
+        raise _refused(f"A key of {kind} serves no key agreement.")
 
 
 def _service(encoded: str, before: list[Json]) -> Json:
