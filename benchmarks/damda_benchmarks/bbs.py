@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from damda import base64url
@@ -21,8 +23,6 @@ from .parties import CREATED
 if TYPE_CHECKING:
     from .ours import Ours
 
-_SCALAR = 2**254 - 1
-
 
 @dataclass(frozen=True, slots=True)
 class GroupWork:
@@ -38,19 +38,22 @@ class GroupWork:
             G1Point.from_compressed_bytes(base.to_compressed_bytes())
         G2Point.from_compressed_bytes(key.to_compressed_bytes())
         points = _generators(max(self.sums))
-        scalars = [Scalar(_SCALAR - number) for number in range(len(points))]
+        scalars = _scalars(max(self.sums))
         for count in self.sums:
             G1Point.multiexp_unchecked(points[:count], scalars[:count])
         GT.pairing_check([points[0], -points[0]], [key, key])
 
 
-_points: list[G1Point] = []
-
-
+@cache
 def _generators(count: int) -> list[G1Point]:
-    while len(_points) < count:
-        _points.append(G1Point.hash_to_curve(b"%d" % len(_points), b"damda benchmark"))
-    return _points[:count]
+    return [G1Point.hash_to_curve(b"%d" % number, b"damda benchmark") for number in range(count)]
+
+
+@cache
+def _scalars(count: int) -> list[Scalar]:
+    """Such as hashes are: a sum takes longer the more different bits they have."""
+    hashes = (sha256(b"%d" % number).digest() for number in range(count))
+    return [Scalar.from_be_bytes_mod_order(digest) for digest in hashes]
 
 
 @dataclass(frozen=True, slots=True)
