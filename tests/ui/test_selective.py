@@ -33,7 +33,13 @@ def ask(window, town, *queries, **more):
 
 def test_consent_names_what_is_shared_and_what_is_not(holder, town):
     ask(holder, town, part(town))
-    for text in ("요청한 항목만", "훈련과정명", "NCS 수준", "요청됨", "공유하지 않는 항목"):
+    for text in (
+        "요청한 항목과 발급 정보만",
+        "훈련과정명",
+        "NCS 수준",
+        "요청됨",
+        "공유하지 않는 항목",
+    ):
         assert holder.shows(text), text
     for name in ("출석률", "훈련기관명"):
         assert holder.shows(name), "what stays hidden is named"
@@ -61,7 +67,7 @@ def test_one_answer_with_a_card_of_each_form(holder, town):
     holder.press("확인")
     ask(holder, town, *QUERY["credentials"], part(town))
     assert holder.shows("전체가 전달됩니다")
-    assert holder.shows("요청한 항목만")
+    assert holder.shows("요청한 항목과 발급 정보만")
     holder.press("동의하고 제시")
     (answer,) = town.verifier.answers
     assert {name: type(shown[0]) for name, shown in answer.vp_token.items()} == {
@@ -76,11 +82,11 @@ def test_of_alternatives_one_panel_is_shown_and_another_form_can_be_chosen(holde
     holder.press("확인")
     sets = [{"options": [["part"], ["training_badge"]]}]
     ask(holder, town, *QUERY["credentials"], part(town), credential_sets=sets)
-    assert holder.shows("요청한 항목만")
+    assert holder.shows("요청한 항목과 발급 정보만")
     assert not holder.shows("전체가 전달됩니다")
     holder.press("다른 증명서 선택")
     assert holder.shows("전체가 전달됩니다")
-    assert not holder.shows("요청한 항목만")
+    assert not holder.shows("요청한 항목과 발급 정보만")
     holder.press("동의하고 제시")
     (answer,) = town.verifier.answers
     assert list(answer.vp_token) == ["training_badge"]

@@ -108,7 +108,8 @@ TEXTS = {
         "This credential cannot be split: all of it is handed over.",
     ),
     "consent.part": _say(
-        "요청한 항목만 골라서 전달됩니다.", "Only what is asked for is handed over."
+        "요청한 항목과 발급 정보만 전달됩니다.",
+        "Only what is asked for and the issuing data are handed over.",
     ),
     "consent.withheld": _say(
         "공유하지 않는 항목 {count}개: {names}", "Not shared, {count} entries: {names}"
