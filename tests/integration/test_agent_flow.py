@@ -116,7 +116,7 @@ def test_acapys_own_credential_routes_are_closed(place: Place):
             assert (answer.status_code, answer.json()["code"]) == (410, "route_closed")
     swagger = place.agent.admin.get("/api/docs/swagger.json").json()
     ours = [path for path in swagger["paths"] if path.startswith("/damda/")]
-    assert len(ours) == 13
+    assert len(ours) == 14
     assert not [path for path in swagger["paths"] if path.startswith("/vc")]
     offers = swagger["paths"]["/damda/offers"]["post"]
     assert "422" in offers["responses"]

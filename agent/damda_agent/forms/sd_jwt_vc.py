@@ -74,5 +74,6 @@ def _draft(
         valid_until=until,
         status=StatusReference(place.position, means.lists.url(institution.slug, place.list_id)),
         disclosable=sd_jwt_vc.disclosable(wanted.kind, wanted.claims),
+        decoys=sd_jwt_vc.decoys(wanted.kind, wanted.claims),
         entropy=means.entropy,
     )

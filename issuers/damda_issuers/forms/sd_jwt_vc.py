@@ -62,6 +62,12 @@ def disclosable(kind: CredentialType, values: JsonView) -> list[Path]:
     ]
 
 
+def decoys(kind: CredentialType, values: JsonView) -> int:
+    """One for each claim that could be hidden and is not there: how many digests a credential has
+    then does not tell which claims its holder has (RFC 9901, 4.2.5)."""
+    return sum(c.name not in values and not c.always_disclosed for c in kind.claims)
+
+
 def type_metadata(kind: CredentialType, base_url: str) -> bytes:
     """The Type Metadata document (draft-ietf-oauth-sd-jwt-vc, 5), UTF-8, the same bytes each time."""
     metadata = TypeMetadata(

@@ -81,6 +81,13 @@ async def test_nothing_of_the_claims_stands_in_plain_sight(world):
     assert len(parse(text).disclosures) == len(CLAIMS) + 1 + 1 + len(UNITS)
 
 
+async def test_the_digests_do_not_tell_which_claims_are_there(world):
+    few, many = await take(world), await take(world, ncsUnits=UNITS, instBusinessNo="123-45-67891")
+    digests = [parse(text).payload["_sd"] for text in (few, many)]
+    claims = world.agent.catalog.type("keis", "TrainingBadge").claims
+    assert [len(each) for each in digests] == [len(claims)] * 2
+
+
 @pytest.mark.parametrize(
     ("opened_at", "told"), [("08:59:59", "09:00:00"), ("09:00:07", "09:00:07")]
 )

@@ -41,6 +41,7 @@ def issued(kind=BADGE, **changes):
         valid_until=None,
         status=None,
         disclosable=sd_jwt_vc.disclosable(kind, values),
+        decoys=sd_jwt_vc.decoys(kind, values),
         entropy=secrets.token_bytes,
         vct_integrity=integrity_of(sd_jwt_vc.type_metadata(kind, BASE)),
     )
