@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from damda import base64url
 from damda.cbor import loads
 from damda.issue import secure_credential
-from damda.proofs import derive_proof
+from damda.proofs import check_proof, derive_proof
 from damda.protocols import Json
 
 from .badge import badge
@@ -62,6 +62,17 @@ class P256Issuer:
             canonicalizer=self.ours.setting.canonicalizer,
         )
 
+    def proof_holds(self, document: Json) -> bool:
+        """The derived proof alone, with the issuer's key at hand."""
+        check_proof(
+            document,
+            expected_purpose="assertionMethod",
+            key_for=lambda _method, _purpose: self.ours.parties.p256_issuer.public,
+            canonicalizer=self.ours.setting.canonicalizer,
+            now=self.ours.setting.now,
+        )
+        return True
+
     @staticmethod
     def statements(secured: Json) -> int:
         """The statements that are signed one by one."""
@@ -81,7 +92,17 @@ def operations(ours: Ours) -> dict[str, Operation]:
         ),
         "ecdsa-sd-verify": Operation(
             "all checks of the public API that need no ledger",
-            lambda material: deepcopy(material["document"]),
+            _document,
             ours.verified,
         ),
     }
+
+
+def proof_alone(ours: Ours) -> dict[str, Operation]:
+    """The part of them that is the proof."""
+    alone = Operation("the proof alone (`check_proof`)", _document, P256Issuer(ours).proof_holds)
+    return {"ecdsa-sd-verify": alone}
+
+
+def _document(material: Json) -> Json:
+    return deepcopy(material["document"])

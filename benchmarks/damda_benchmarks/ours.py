@@ -174,7 +174,12 @@ def participants(damda: Ours) -> list[InProcess]:
         InProcess("damda", operations),
         InProcess(
             "damda-proof",
-            {"rdfc-verify": proof, "jcs-verify": proof, **sd_jwt.proof_alone(damda)},
+            {
+                "rdfc-verify": proof,
+                "jcs-verify": proof,
+                **sd_jwt.proof_alone(damda),
+                **ecdsa_sd.proof_alone(damda),
+            },
         ),
     ]
 
