@@ -193,7 +193,8 @@ def _service() -> Iterator[str]:
 
 def _evidence() -> Iterator[str]:
     yield "## Evidence\n"
-    yield "Members of `evidence`, each there where it means something; `cause` may stand in all.\n"
+    yield "Members of `evidence`, each there where it means something; `cause` may stand in all, and"
+    yield "`query`, the id of the credential query, where the verifier service asked for several credentials.\n"
     rows = [
         (f"`{check}`", f"`{name}`", meaning)
         for check, members in EVIDENCE.items()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import httpx
 import pytest
 from damda.keys import SoftwareSigner
 from damda.protocols import Json
@@ -137,6 +138,9 @@ def test_one_answer_for_both_forms(story: Story) -> None:
     assert result["state"] == "verified", result["verdict"]
     proofs = [c for c in result["verdict"]["checks"] if c["id"] == "proof"]
     assert [check["credential"] for check in proofs] == [0, 1]
+    assert [c["evidence"]["query"] for c in proofs] == ["training_badge", "course_level"]
+    page = httpx.get(f"{story.url}/verify/academy?lang=ko").text
+    assert "수료한 과정의 수준" in page
     whole, part = result["presented"]
     assert (whole["format"], part["format"]) == ("ldp_vc", "dc+sd-jwt")
     assert [claim["value"]["ko"] for claim in part["claims"]] == ["5수준", "수료"]

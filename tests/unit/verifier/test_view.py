@@ -78,13 +78,13 @@ def test_only_what_passed_has_a_green_mark(
 ) -> None:
     """Case 11: unknown is a third state."""
     exchange = replace(make(), verdict=verdict(check("x", outcome, fatal=fatal)))
-    assert [each.mark for each in shown_checks(exchange, "ko")] == [mark]
+    assert [each.mark for each in shown_checks(EMPLOYER, exchange, "ko")] == [mark]
 
 
 def test_both_languages(make: Callable[..., Exchange]) -> None:
     exchange = replace(make(), verdict=verdict(check("revoked", "failed")))
-    assert shown_reasons(exchange, "ko")[0].sentence == "revoked 입니다."
-    assert shown_reasons(exchange, "en")[0].sentence == "revoked."
+    assert shown_reasons(EMPLOYER, exchange, "ko")[0].sentence == "revoked 입니다."
+    assert shown_reasons(EMPLOYER, exchange, "en")[0].sentence == "revoked."
 
 
 def test_days_are_korean_days(make: Callable[..., Exchange]) -> None:
@@ -125,6 +125,16 @@ def test_the_issuers_name(make: Callable[..., Exchange], issuer: Any, ko: str, e
 def test_a_long_text_is_cut(make: Callable[..., Exchange]) -> None:
     document = {"credentialSubject": {"achievement": {"name": "가" * 5000}}}
     assert len(shown(make, document).title) == 300
+
+
+def test_where_several_were_asked_for_a_check_says_of_which_it_is(
+    make: Callable[..., Exchange],
+) -> None:
+    academy = load_relying_parties()["academy"]
+    found = check("revoked", "failed") | {"evidence": {"query": "course_level"}}
+    exchange = replace(make(), verdict=verdict(found, check("revoked", "failed")))
+    one, other = [each.name for each in shown_reasons(academy, exchange, "en")]
+    assert one == f"{other} · Level of a completed course"
 
 
 json_values = st.recursive(

@@ -48,7 +48,8 @@ class EvidenceJudge:
         for form in (form for asked in party.credentials for form in asked.forms):
             for presentation in presentations_of(exchange.answer, form)[:1]:
                 verdict = self._verified(party.policy, exchange, form, presentation)
-                checks += [_numbered(check, seen) for check in verdict.checks]
+                named = form.query_id if len(party.credentials) > 1 else None
+                checks += [_placed(check, seen, named) for check in verdict.checks]
                 seen += len(FORMS[form.format].credentials(presentation))
         presented = {a.id: credentials_of(exchange.answer, a) for a in party.credentials}
         checks += requirement_checks(party, presented, fatal="requirement" in party.policy.fatal)
@@ -98,9 +99,12 @@ class EvidenceJudge:
         return Tools(self.canonicalizer, self.schemas)
 
 
-def _numbered(check: Check, seen: int) -> Check:
-    """The check with the credential's place among all that were presented."""
-    return check if check.credential is None else replace(check, credential=check.credential + seen)
+def _placed(check: Check, seen: int, query_id: str | None) -> Check:
+    """The check with the credential's place among all that were presented, and with the query that
+    it belongs to, where several credentials were asked for."""
+    place = None if check.credential is None else check.credential + seen
+    said = check.evidence if query_id is None else {**check.evidence, "query": query_id}
+    return replace(check, credential=place, evidence=said)
 
 
 def answer_of(response: PresentationResponse) -> Json:

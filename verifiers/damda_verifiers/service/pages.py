@@ -117,13 +117,13 @@ def language(request: Request) -> Lang:
 def _result(party: RelyingParty, exchange: Exchange, state: State, lang: Lang) -> dict[str, Any]:
     if state not in CONCLUDED or exchange.checked_at is None or exchange.answered_at is None:
         return {"checked_at": None, "answered_at": None}
-    reasons = shown_reasons(exchange, lang)
+    reasons = shown_reasons(party, exchange, lang)
     return {
         "reasons": reasons,
         # A rule of the relying party that is not met says nothing against the credential.
         "genuine": all(reason.id == "requirement" for reason in reasons),
         "credentials": shown_credentials(party, exchange, lang),
-        "checks": shown_checks(exchange, lang),
+        "checks": shown_checks(party, exchange, lang),
         "checked_at": shown_time(exchange.checked_at, lang),
         "answered_at": shown_time(exchange.answered_at, lang),
     }

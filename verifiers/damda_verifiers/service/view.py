@@ -51,13 +51,15 @@ class ShownCheck:
     evidence: str
 
 
-def shown_checks(exchange: Exchange, lang: Lang) -> list[ShownCheck]:
-    return [_check(check, lang) for check in _checks(exchange)]
+def shown_checks(party: RelyingParty, exchange: Exchange, lang: Lang) -> list[ShownCheck]:
+    labels = _labels(party, lang)
+    return [_check(check, labels, lang) for check in _checks(exchange)]
 
 
-def shown_reasons(exchange: Exchange, lang: Lang) -> list[ShownCheck]:
+def shown_reasons(party: RelyingParty, exchange: Exchange, lang: Lang) -> list[ShownCheck]:
     """The checks that make it a refusal."""
-    return [_check(check, lang) for check in reasons_of(exchange.verdict)]
+    labels = _labels(party, lang)
+    return [_check(check, labels, lang) for check in reasons_of(exchange.verdict)]
 
 
 def shown_credentials(party: RelyingParty, exchange: Exchange, lang: Lang) -> list[ShownCredential]:
@@ -101,12 +103,20 @@ def _checks(exchange: Exchange) -> list[Json]:
     return list(exchange.verdict["checks"]) if exchange.verdict else []
 
 
-def _check(check: Json, lang: Lang) -> ShownCheck:
+def _labels(party: RelyingParty, lang: Lang) -> dict[str, str]:
+    """What was asked for, by the id of its query."""
+    return {f.query_id: asked.label.of(lang) for asked in party.credentials for f in asked.forms}
+
+
+def _check(check: Json, labels: Mapping[str, str], lang: Lang) -> ShownCheck:
     outcome = str(check["outcome"])
     harmless = not check["fatal"] and outcome in ("failed", "unknown")
+    name = check_name(check["id"], lang, of_credential=check["credential"] is not None)
+    # Where several credentials were asked for, the checks say of which they are.
+    label = labels.get(check["evidence"].get("query", ""))
     return ShownCheck(
         id=check["id"],
-        name=check_name(check["id"], lang, of_credential=check["credential"] is not None),
+        name=name if label is None else f"{name} · {label}",
         mark="note" if harmless else outcome,
         outcome=text("not_fatal" if harmless else outcome, lang),
         code=check["code"],
