@@ -50,7 +50,7 @@ def draft(
     *,
     disclosable: Collection[Path],
     header: JsonView,
-    holder_key: JsonView | None,
+    holder_key: PublicKey | JsonView | None,
     entropy: Entropy,
     decoys: int = 0,
     hash_name: HashName = "sha-256",
@@ -58,8 +58,8 @@ def draft(
     """An SD-JWT of ``claims``, each of which that a path of ``disclosable`` selects can be shown or
     not; within what can be disclosed, more can be (4.2.6).
 
-    ``header`` holds ``alg`` and whatever else belongs there, ``holder_key`` is the public JWK for
-    ``cnf``. ``decoys`` false digests go beside the digests of each object and each array that has
+    ``header`` holds ``alg`` and whatever else belongs there, ``holder_key`` is the key for ``cnf``,
+    or its public JWK. ``decoys`` false digests go beside the digests of each object and each array that has
     any (4.2.5). Salts are 128 bits of ``entropy``.
 
     Raises MalformedInput for claims that are no JSON, a name that RFC 9901 reserves, a path that
@@ -90,7 +90,7 @@ def issue(
     disclosable: Collection[Path],
     signer: Signer,
     header: JsonView,
-    holder_key: JsonView | None,
+    holder_key: PublicKey | JsonView | None,
     entropy: Entropy,
     decoys: int = 0,
     hash_name: HashName = "sha-256",
@@ -114,9 +114,12 @@ def _object(claims: JsonView) -> Json:
     return dict(claims)
 
 
-def _bind(payload: Json, holder_key: Mapping[str, object]) -> None:
+def _bind(payload: Json, holder_key: PublicKey | JsonView) -> None:
     if "cnf" in payload:
         raise malformed("cnf is given twice", "cnf가 두 번 주어졌습니다")
+    if isinstance(holder_key, PublicKey):
+        payload["cnf"] = {"jwk": holder_key.jwk}
+        return
     jwk = dict(holder_key)
     PublicKey.from_jwk(jwk)
     payload["cnf"] = {"jwk": jwk}

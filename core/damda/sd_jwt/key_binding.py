@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hmac import compare_digest
 
@@ -59,7 +59,7 @@ def bind(sd_jwt: SdJwt, *, signer: Signer, audience: str, nonce: str, issued_at:
         "nonce": nonce,
         "sd_hash": _hash_of(sd_jwt),
     }
-    return replace(sd_jwt, key_binding=sign_jws(signer, {"typ": TYPE}, payload))
+    return sd_jwt.with_shown(sd_jwt.disclosures, sign_jws(signer, {"typ": TYPE}, payload))
 
 
 def holder_key(sd_jwt: SdJwt) -> PublicKey | None:

@@ -55,6 +55,12 @@ class SdJwt:
         """``<jwt>~<disclosure>~..~``: what ``sd_hash`` is over, the last tilde included (4.3.1)."""
         return "~".join((self.jwt, *(each.text for each in self.disclosures), ""))
 
+    def with_shown(self, disclosures: tuple[Disclosure, ...], key_binding: str | None) -> SdJwt:
+        """The same as its issuer signed it, with this to show."""
+        return SdJwt(
+            self.jwt, self.header, self.payload, disclosures, key_binding, self.other_signatures
+        )
+
     def serialize(self) -> str:
         """The compact serialization (4), which has room for the first signature only."""
         return self.without_key_binding + (self.key_binding or "")

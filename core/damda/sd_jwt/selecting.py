@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 
 from .model import Path, SdJwt
 from .paths import places_of
@@ -28,8 +27,6 @@ def select(sd_jwt: SdJwt, paths: Collection[Path], *, whole: bool = False) -> Sd
             for place, number in resolved.places.items()
             if any(place[:end] in wanted for end in range(1, len(place)))
         }
-    return replace(
-        sd_jwt,
-        disclosures=tuple(each for n, each in enumerate(sd_jwt.disclosures) if n in shown),
-        key_binding=None,
+    return sd_jwt.with_shown(
+        tuple(each for n, each in enumerate(sd_jwt.disclosures) if n in shown), None
     )

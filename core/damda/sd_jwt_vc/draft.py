@@ -68,7 +68,7 @@ def secure_sd_jwt_vc(
         {**payload, **claims},
         disclosable=disclosable,
         header={"alg": algorithm, "typ": TYPE, "kid": verification_method},
-        holder_key=None if holder_key is None else holder_key.jwk,
+        holder_key=holder_key,
         entropy=entropy,
         decoys=decoys,
     )

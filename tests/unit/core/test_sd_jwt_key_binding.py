@@ -171,6 +171,10 @@ def test_a_private_key_is_no_confirmation() -> None:
         holder_key(parse(forged({"cnf": {"jwk": {**HOLDER.public.jwk, "d": "AA"}}})))
 
 
+def test_the_holders_key_itself_will_do() -> None:
+    assert holder_key(parse(issued(holder_key=HOLDER.public))) == HOLDER.public
+
+
 def test_no_confirmation() -> None:
     assert holder_key(parse(forged({}))) is None
 
