@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from damda.credentials import anchor_digest, check_credential, credential_digest_id
 from damda.errors import DamdaError, LimitExceeded, MalformedInput
+from damda.open_badges import check_issuable
 from support.open_badge import open_badge
 
 ISSUER, SUBJECT = "did:key:z6MkIssuer", "did:key:z6MkSubject"
@@ -141,10 +142,18 @@ def test_no_second_node_speaks_of_the_credential():
         check_credential(moved)
 
 
+def test_a_badge_without_an_id_is_read_but_not_issued():
+    """VCDM 2.0, 4.4: optional. Open Badges 3.0 wants one of those who issue."""
+    document = badge()
+    del document["id"]
+    assert check_credential(document).id is None
+    with pytest.raises(MalformedInput, match="must have id"):
+        check_issuable(document, document["type"])
+
+
 @pytest.mark.parametrize(
     ("path", "value"),
     [
-        (("id",), ...),
         (("validFrom",), ...),
         (("@context",), ["https://www.w3.org/ns/credentials/v2"]),
         (("issuer", "type"), ["Person"]),
