@@ -26,6 +26,7 @@ class PhoneFloor:
 
 NOT_OF_CORE = frozenset(
     {
+        "test_bbs_2023.py",  # py-arkworks-bls12381
         "test_command_line.py",  # the other packages' commands
         "test_conformance_page.py",  # PyLD and its kind, from here on
         "test_json_ld.py",

@@ -13,7 +13,6 @@ from support.open_badge import open_badge
 
 pytestmark = pytest.mark.peer
 
-SIGNER = SoftwareSigner.create("BLS12-381-G2")
 PHONE = """
 import json, sys
 sys.modules["py_arkworks_bls12381"] = None
@@ -51,16 +50,17 @@ assert sys.getrecursionlimit() == 1000
 
 
 def test_what_a_phone_derives_verifies_elsewhere() -> None:
-    badge = open_badge(SIGNER.did, "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK")
+    signer = SoftwareSigner.create("BLS12-381-G2")
+    badge = open_badge(signer.did, "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK")
     base = add_proof(
         badge,
-        signer=SIGNER,
+        signer=signer,
         purpose="assertionMethod",
         created=ISSUED,
         canonicalizer=CANONICALIZER,
         mandatory_pointers=["/issuer", "/validFrom", "/credentialStatus"],
     )
-    given = {"base": base, "key": SIGNER.public.multikey, "now": NOW.isoformat()}
+    given = {"base": base, "key": signer.public.multikey, "now": NOW.isoformat()}
     done = subprocess.run(
         [sys.executable, "-c", PHONE],
         input=json.dumps(given),
@@ -75,7 +75,7 @@ def test_what_a_phone_derives_verifies_elsewhere() -> None:
     check_proof(
         answer["shown"],
         expected_purpose="assertionMethod",
-        key_for=lambda method, purpose: SIGNER.public,
+        key_for=lambda method, purpose: signer.public,
         canonicalizer=CANONICALIZER,
         now=NOW,
     )
