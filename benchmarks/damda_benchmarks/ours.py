@@ -177,7 +177,6 @@ def participants(damda: Ours) -> list[InProcess]:
             {
                 "rdfc-verify": proof,
                 "jcs-verify": proof,
-                **sd_jwt.proof_alone(damda),
                 **ecdsa_sd.proof_alone(damda),
             },
         ),

@@ -4,7 +4,7 @@ from damda.protocols import Json
 
 from ..limit import Bare
 from ..ours import Ours
-from ..sd_jwt import P256Parties, claims
+from ..sd_jwt import claims, p256_parties
 
 NAME = "sdjwt-issue"
 TITLE = "Issue an SD-JWT VC, 10 disclosures, ES256"
@@ -16,6 +16,6 @@ def material(name: str, ours: Ours) -> Json:
 
 
 def limit(material: Json, ours: Ours) -> Bare:
-    text = P256Parties(ours).issued(material)
+    text = p256_parties(ours).issued(material)
     jwt, *disclosures, _ = text.split("~")
     return Bare(p256_signs=1, hashed=[jwt.encode(), *(each.encode() for each in disclosures)])

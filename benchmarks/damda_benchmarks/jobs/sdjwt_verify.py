@@ -4,7 +4,7 @@ from damda.protocols import Json
 
 from ..limit import Bare
 from ..ours import Ours
-from ..sd_jwt import P256Parties, claims
+from ..sd_jwt import claims, p256_parties
 
 NAME = "sdjwt-verify"
 TITLE = "Verify an SD-JWT VC, 2 of 10 disclosures, key binding, ES256"
@@ -12,7 +12,7 @@ PER_ROUND = 20
 
 
 def material(name: str, ours: Ours) -> Json:
-    parties = P256Parties(ours)
+    parties = p256_parties(ours)
     issued = parties.issued({"claims": claims(name)})
     return {"text": parties.presented(issued, issued_at=ours.setting.now)}
 
