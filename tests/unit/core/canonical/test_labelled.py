@@ -145,6 +145,16 @@ def test_one_object_in_two_places_is_two_nodes() -> None:
     assert shown(whole, "/part") == {"type": "Thing", "part": same}
 
 
+def test_two_objects_do_not_share_a_label() -> None:
+    """Else what is signed of one node could be told as if it were of two."""
+    parts = document(set=[{"name": "n"}, {"type": "Thing"}])
+    labels = {"c14n0": "u1", "c14n1": "u2", "c14n2": "u3"}
+    assert len(CANONICALIZER.statements(parts, given_labels(labels))) == 5
+    for wrong in ({**labels, "c14n1": "u1"}, {**labels, "c14n3": "u4"}, {"c14n0": "u1"}):
+        with pytest.raises(MalformedInput, match="labels do not fit"):
+            CANONICALIZER.statements(parts, given_labels(wrong))
+
+
 def test_alike_nodes_can_be_selected_one_by_one() -> None:
     whole = document(set=[{"type": "Thing", "name": "n"} for _ in range(3)], name="x")
     assert len(shown(whole, "/set/0", "/set/2")["set"]) == 2
