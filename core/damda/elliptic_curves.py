@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256, SHA384
@@ -19,8 +20,13 @@ class Curve:
 
     @property
     def ecdsa(self) -> ec.ECDSA:
-        # Not kept: the first one loads all of OpenSSL's ciphers, which an Ed25519 key never needs.
-        return ec.ECDSA(self.digest)
+        return _ecdsa(type(self.digest))
+
+
+@cache
+def _ecdsa(digest: type[SHA256 | SHA384]) -> ec.ECDSA:
+    # Late: the first one loads all of OpenSSL's ciphers, which an Ed25519 key never needs.
+    return ec.ECDSA(digest())
 
 
 CURVES: dict[str, Curve] = {
