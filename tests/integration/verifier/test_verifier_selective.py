@@ -139,7 +139,7 @@ def test_one_answer_for_both_forms(story: Story) -> None:
     proofs = [c for c in result["verdict"]["checks"] if c["id"] == "proof"]
     assert [check["credential"] for check in proofs] == [0, 1]
     assert [c["evidence"]["query"] for c in proofs] == ["training_badge", "course_level"]
-    page = httpx.get(f"{story.url}/verify/academy?lang=ko").text
+    page = httpx.get(f"{story.url}/verify/academy?lang=ko", follow_redirects=True).text
     assert "수료한 과정의 수준" in page
     whole, part = result["presented"]
     assert (whole["format"], part["format"]) == ("ldp_vc", "dc+sd-jwt")
