@@ -4,6 +4,7 @@ for Open Badges 3.0 and for CLR 2.0): canonical form, what is signed, the proof,
 The example documents are the guide's, put together here from their parts.
 """
 
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
@@ -17,8 +18,8 @@ from damda.strict_json import loads_object
 from damda_schemas import compiled_canonicalizer, schema_set
 from damda_schemas.schema_loading import PUBLISHED
 from support.badge_pictures import SVG, png
-from support.credential_world import NOW
 
+NOW = datetime(2026, 11, 25, tzinfo=UTC)
 KEY = "z6MkjZRZv3aez3r18pB1RBFJR1kwUVJ5jHt92JmQwXbd5hwi"
 CANONICALIZER = compiled_canonicalizer()
 SCHEMAS = schema_set()
