@@ -88,9 +88,8 @@ def test_hangul_is_typed_by_its_letters(wallet, town):
 def _hostile_metadata(town) -> dict:
     metadata = town.issuer.metadata()
     metadata["display"] = [{"name": HOSTILE, "locale": "ko"}]
-    (configuration,) = metadata["credential_configurations_supported"].values()
-    display = configuration.get("credential_metadata", configuration)["display"]
-    display[0]["name"] = HOSTILE
+    for configuration in metadata["credential_configurations_supported"].values():
+        configuration["credential_metadata"]["display"][0]["name"] = HOSTILE
     return metadata
 
 
