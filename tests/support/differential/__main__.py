@@ -20,7 +20,7 @@ def table(tallies: Mapping[str, Tally]) -> str:
         "refused by us and by strict PyLD": [t.refused_by_both for t in tallies.values()],
         "refused by us alone": [t.refused_by_us.total() for t in tallies.values()],
         "accepted by us and jsonld.js, PyLD ends in a KeyError": [
-            tally.no_vocabulary_to_end for tally in tallies.values()
+            tally.nothing_to_end for tally in tallies.values()
         ],
         "accepted by us, refused by another": [0] * len(tallies),
         "different bytes": [0] * len(tallies),

@@ -2,8 +2,8 @@
 
 The rule: the same bytes from all three, or refused by us. Never accepted by us and refused by
 another, whatever it refuses with: PyLD's own crashes count as refusals, but for one that is counted
-by itself. It deletes the vocabulary that ``"@vocab": null`` ends without asking whether there is
-one (KeyError); jsonld.js agrees with us on such documents.
+by itself. It deletes what ``"@vocab": null`` or ``"@language": null`` ends without asking whether
+it is there (KeyError); jsonld.js agrees with us on such documents.
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ def _has_null(value: Any) -> bool:
     return value is None or (isinstance(value, list) and any(map(_has_null, value)))
 
 
-def _ended_no_vocabulary(error: BaseException | None) -> bool:
+def _ended_nothing(error: BaseException | None) -> bool:
     """Whether it is PyLD's KeyError, or was made of it."""
     while error is not None and not isinstance(error, KeyError):
         error = error.__cause__
-    return error is not None and error.args == ("@vocab",)
+    return error is not None and error.args in (("@vocab",), ("@language",))
 
 
 @dataclass(slots=True)
@@ -49,11 +49,11 @@ class Tally:
     same: int = 0
     refused_by_both: int = 0
     refused_by_us: Counter[str] = field(default_factory=Counter)
-    no_vocabulary_to_end: int = 0
+    nothing_to_end: int = 0
 
     def total(self) -> int:
         judged = self.same + self.refused_by_both + self.refused_by_us.total()
-        return judged + self.no_vocabulary_to_end
+        return judged + self.nothing_to_end
 
 
 class Documents:
@@ -92,9 +92,9 @@ class Opinions:
             strict = None if _has_null(before) else self._strict.nquads(before)
             plain = self.plain(before)
         except (DamdaError, KeyError) as error:
-            if not _ended_no_vocabulary(error):
+            if not _ended_nothing(error):
                 raise
-            tally.no_vocabulary_to_end += 1
+            tally.nothing_to_end += 1
             return
         assert strict in (None, ours), f"{ours.decode()}\nstrict PyLD:\n{(strict or b'').decode()}"
         # PyLD leaves most control characters in literals as they are, which moves its labels too.
