@@ -187,6 +187,21 @@ REFUSED: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         },
         {"type": "A", "p": "x"},
     ),
+    # PyLD and jsonld.js forget the property's context once it has no such property.
+    "a property's context that ends with its object and redefines the property": (
+        {
+            "c": NAMES
+            | {
+                "p": {"@id": EX + "p", "@protected": True},
+                "A": scoped("A", {"p": EX + "of-a"}),
+                "q": {
+                    "@id": EX + "q",
+                    "@context": {"@propagate": False, "q": EX + "q", "p": EX + "inside"},
+                },
+            }
+        },
+        {"q": {"type": "A", "p": "x"}},
+    ),
     # The list ends the type's context, in which the term has another kind of value.
     "a list under a term of the type's context": (
         {"c": TWO_TYPES},

@@ -100,15 +100,19 @@ class ContextSet:
     def beneath(self, active: ActiveContext, term: Term) -> ActiveContext:
         """The context for an object under the member ``term``, which has a scoped one: the context
         of a type ends, then that begins (JSON-LD 1.1 API, 5.1.2, 7 and 8)."""
-        if active.previous is None:
-            return self.within(active, term)
         assert term.origin is not None
         assert term.scoped is not None
-        # PyLD and jsonld.js ask for the member's context after it has begun.
         begun = self.within(active, term)
-        if _context_of(begun, term) is None and None not in term.origin.contexts[term.scoped]:
+        # PyLD and jsonld.js ask for the member's context after it has begun, when a context that
+        # does not go on into objects has ended.
+        ends = active.previous is not None or begun.previous is not None
+        if (
+            ends
+            and _context_of(begun, term) is None
+            and None not in term.origin.contexts[term.scoped]
+        ):
             raise _redefined()
-        return self.within(active.previous, term)
+        return begun if active.previous is None else self.within(active.previous, term)
 
     def of_scalar(self, active: ActiveContext, term: Term) -> ActiveContext:
         """The context for a scalar under ``term``, which must mean the same in it."""
