@@ -202,6 +202,17 @@ REFUSED: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         },
         {"q": {"type": "A", "p": "x"}},
     ),
+    "a datatype whose context redefines a protected term": (
+        {
+            "c": NAMES
+            | {
+                "p": {"@id": EX + "p", "@protected": True},
+                "q": EX + "q",
+                "D": scoped("D", {"p": EX + "of-d"}),
+            }
+        },
+        {"q": {"@value": "x", "type": "D"}},
+    ),
     # The list ends the type's context, in which the term has another kind of value.
     "a list under a term of the type's context": (
         {"c": TWO_TYPES},
