@@ -141,6 +141,10 @@ SAME: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"c": NAMES | {"l": {"@id": EX + "l", "@container": "@list"}, "p": EX + "p"}},
         {"l": [["a", "b"], "c", {"p": "d"}, {"@list": ["e"]}][:3]},
     ),
+    "a list under a term that the type's context does not touch": (
+        {"c": TWO_TYPES},
+        {"type": "A", "r": {"@list": ["urn:a", {"q": "y"}, {"type": "B", "q": "z"}]}},
+    ),
     "a keyword's alias": (
         {"c": NAMES | {"value": "@value", "lang": "@language", "p": EX + "p"}},
         {"p": {"value": "x", "lang": "ko"}},
@@ -182,6 +186,37 @@ REFUSED: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
             }
         },
         {"type": "A", "p": "x"},
+    ),
+    # PyLD and jsonld.js forget the property's context once it has no such property.
+    "a property's context that ends with its object and redefines the property": (
+        {
+            "c": NAMES
+            | {
+                "p": {"@id": EX + "p", "@protected": True},
+                "A": scoped("A", {"p": EX + "of-a"}),
+                "q": {
+                    "@id": EX + "q",
+                    "@context": {"@propagate": False, "q": EX + "q", "p": EX + "inside"},
+                },
+            }
+        },
+        {"q": {"type": "A", "p": "x"}},
+    ),
+    "a datatype whose context redefines a protected term": (
+        {
+            "c": NAMES
+            | {
+                "p": {"@id": EX + "p", "@protected": True},
+                "q": EX + "q",
+                "D": scoped("D", {"p": EX + "of-d"}),
+            }
+        },
+        {"q": {"@value": "x", "type": "D"}},
+    ),
+    # The list ends the type's context, in which the term has another kind of value.
+    "a list under a term of the type's context": (
+        {"c": TWO_TYPES},
+        {"type": "B", "p": {"@list": ["urn:a"]}},
     ),
     "a compact IRI where a term is": ({"c": NAMES | {"ex": EX, "p": "ex:p"}}, {"ex:p": "x"}),
     "a prefix that is none": ({"c": NAMES | {"ex": "https://e.example/name"}}, {"ex:q r": "x"}),

@@ -100,25 +100,32 @@ class ContextSet:
     def beneath(self, active: ActiveContext, term: Term) -> ActiveContext:
         """The context for an object under the member ``term``, which has a scoped one: the context
         of a type ends, then that begins (JSON-LD 1.1 API, 5.1.2, 7 and 8)."""
-        if active.previous is None:
-            return self.within(active, term)
         assert term.origin is not None
         assert term.scoped is not None
-        # PyLD and jsonld.js ask for the member's context after it has begun.
         begun = self.within(active, term)
-        if _context_of(begun, term) is None and None not in term.origin.contexts[term.scoped]:
+        # PyLD and jsonld.js ask for the member's context after it has begun, when a context that
+        # does not go on into objects has ended.
+        ends = active.previous is not None or begun.previous is not None
+        if (
+            ends
+            and _context_of(begun, term) is None
+            and None not in term.origin.contexts[term.scoped]
+        ):
             raise _redefined()
-        return self.within(active.previous, term)
+        return begun if active.previous is None else self.within(active.previous, term)
 
     def of_scalar(self, active: ActiveContext, term: Term) -> ActiveContext:
         """The context for a scalar under ``term``, which must mean the same in it."""
         if term.scoped is None:
             return active
-        inside = self.within(active, term)
-        own = inside.members.get(term.name)
-        if own is None or own.definition.means() != term.definition.means():
-            raise _redefined()
-        return inside
+        return _if_same(self.within(active, term), term)
+
+    def of_list(self, active: ActiveContext, term: Term) -> ActiveContext:
+        """The context for a list object under ``term``, which must mean the same in it: as an
+        object it ends the context of a type (JSON-LD 1.1 API, 5.1.2, 7)."""
+        if term.scoped is not None:
+            return _if_same(self.beneath(active, term), term)
+        return active if active.previous is None else _if_same(active.previous, term)
 
     def _named_each(self, active: ActiveContext, names: tuple[Any, ...]) -> ActiveContext:
         for name in names:
@@ -210,6 +217,14 @@ def _check_assumed(active: ActiveContext, part: Definitions, compiled: CompiledC
                 f'says of "{name[:100]}". That is not supported.',
                 ko=f'다른 컨텍스트의 "{name[:100]}"에 기대는 컨텍스트는 지원하지 않습니다.',
             )
+
+
+def _if_same(inside: ActiveContext, term: Term) -> ActiveContext:
+    """``inside``, if ``term`` means the same in it."""
+    own = inside.members.get(term.name)
+    if own is None or own.definition.means() != term.definition.means():
+        raise _redefined()
+    return inside
 
 
 def _context_of(active: ActiveContext, term: Term) -> str | None:

@@ -241,7 +241,7 @@ class _Walk:
         if "@list" in value:
             if len(value) != 1 or term.is_list:
                 raise refusals.unsupported("@list beside other members")
-            return self._list(self._scoped(active, term), term, value["@list"])
+            return self._list(self._contexts.of_list(active, term), term, value["@list"])
         if "@set" in value:
             raise refusals.unsupported("@set")
         if len(value) == 1 and active.id_name in value:

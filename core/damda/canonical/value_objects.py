@@ -112,6 +112,8 @@ def _tagged(content: Any, language: Any) -> str:
 def _typed(active: ActiveContext, content: Any, datatype: Any, spellings: Spellings) -> str:
     if datatype == "@json":
         return json_literal(content)
+    if type(datatype) is str and datatype in active.scoped_types:
+        raise refusals.unsupported("A datatype with a context of its own")
     iri = vocabulary_iri(active, datatype, spellings)
     if iri == _JSON:
         # A text would say what the value that it writes out says with "@json".

@@ -19,6 +19,9 @@ def table(tallies: Mapping[str, Tally]) -> str:
         "accepted by all three, the same bytes": [tally.same for tally in tallies.values()],
         "refused by us and by strict PyLD": [t.refused_by_both for t in tallies.values()],
         "refused by us alone": [t.refused_by_us.total() for t in tallies.values()],
+        "accepted by us and jsonld.js, PyLD ends in a KeyError": [
+            tally.nothing_to_end for tally in tallies.values()
+        ],
         "accepted by us, refused by another": [0] * len(tallies),
         "different bytes": [0] * len(tallies),
     }
