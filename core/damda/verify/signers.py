@@ -54,7 +54,9 @@ class CredentialProofs:
         place = worst(outcomes, besides=self._issuer.error)
         if place is None:
             return unknown("not_checked")
-        why, named = outcomes[place].error, error_at(outcomes, place)
+        return self._told(outcomes[place].error, error_at(outcomes, place), evidence)
+
+    def _told(self, why: DamdaError | None, named: DamdaError | None, evidence: Json) -> Finding:
         if any(why is unavailable for unavailable in self._unavailable):
             told = unknown if isinstance(why, FetchFailed) else failed
             return told("signer_key_unavailable", named, **evidence)

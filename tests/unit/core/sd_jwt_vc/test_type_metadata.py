@@ -178,8 +178,7 @@ def test_display_is_the_childs_or_else_the_bases():
 def test_circles_and_long_chains_end():
     names = [f"urn:type:{n}" for n in range(8)]
     chain = {
-        name: document_of(TypeMetadata(name, extends=above))
-        for name, above in pairwise(names)
+        name: document_of(TypeMetadata(name, extends=above)) for name, above in pairwise(names)
     }
     with pytest.raises(LimitExceeded):
         resolve_type(names[0], None, chain)
