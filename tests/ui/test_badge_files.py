@@ -43,3 +43,26 @@ def test_an_imported_badge_never_reads_as_valid(downloads, wallet):
     wallet.press("배지 그림으로 내보내기")
     assert wallet.shows("원문으로만 내보낼 수 있습니다")
     assert list(downloads.iterdir()) == []
+
+
+def test_a_badge_file_is_taken_in_by_dropping_it(wallet, tmp_path):
+    url = "https://school.example/assertions/2"
+    file = tmp_path / "badge.png"
+    file.write_bytes(png(itxt(url.encode(), keyword=b"openbadges")))
+    wallet.drop(file)
+    assert wallet.shows(url)
+    assert wallet.shows("오픈배지 2.0: 이 지갑이 검증하지 않는 옛 형식입니다.")
+    (card,) = wallet.app.wallet.cards()
+    wallet.drop(file)
+    assert [each.id for each in wallet.app.wallet.cards()] == [card.id]
+
+
+@pytest.mark.parametrize(
+    "data", [png(), b"{}", b'{"type": "VerifiableCredential"}', b"<svg/>", b""]
+)
+def test_a_file_that_holds_nothing_says_so_and_is_not_kept(wallet, tmp_path, data):
+    file = tmp_path / "badge.png"
+    file.write_bytes(data)
+    wallet.drop(file)
+    assert not wallet.app.wallet.cards()
+    assert wallet.screen == "result"

@@ -98,9 +98,9 @@ def test_an_image_is_chosen_by_hand(wallet, town, monkeypatch):
     monkeypatch.setenv("HOME", str(town.folder))
     town.picture(town.issuer.link())
     wallet.press("스캔")
-    wallet.press("이미지에서 읽기")
+    wallet.press("파일에서 읽기")
     wallet.press("code.png")
-    wallet.press("이미지에서 읽기")
+    wallet.press("파일에서 읽기")
     assert wallet.screen == "offer"
 
 

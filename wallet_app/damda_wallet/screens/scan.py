@@ -1,14 +1,18 @@
-"""Scan: a camera frame, an image file or a pasted link becomes an offer or a request."""
+"""Scan: a camera frame, a file or a pasted link becomes an offer, a request, or a badge kept."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from damda.baking import MAX_IMAGE_BYTES, extract, picture_kind
+from damda.errors import DamdaError
 from kivy.app import App
 from kivy.core.clipboard import Clipboard
 from kivy.properties import BooleanProperty, ObjectProperty
 from kivy.uix.screenmanager import Screen
 
+from ..engine import Wallet
+from ..file_views import Imported
 from ..qr import decode
 from ..ui.camera import ScanningCamera
 from ..ui.image_chooser import ImageChooser
@@ -46,8 +50,8 @@ class ScanScreen(Screen):
             self.filming = False
 
     def read_image(self, path: str) -> None:
-        """Find the QR code in an image file, then read what it says."""
-        self._ask(lambda wallet: wallet.read(decode(Path(path)), arrival="qr"))
+        """Take in the badge that a file holds; else find the QR code in it and read that."""
+        self._ask(lambda wallet: _read_file(wallet, Path(path)))
 
     def read_text(self, text: str, *, arrival: Arrival) -> None:
         """Read a link or what a camera frame held."""
@@ -67,8 +71,12 @@ class ScanScreen(Screen):
         app = App.get_running_app()
         self.busy, self.problem = True, None
 
-        def done(view: OfferView | RequestView) -> None:
+        def done(view: OfferView | RequestView | Imported) -> None:
             self.busy = False
+            if isinstance(view, Imported):
+                app.root.get_screen("detail").card_id = view.card.id
+                app.go("detail")
+                return
             name = "offer" if isinstance(view, OfferView) else "consent"
             app.root.get_screen(name).view = view
             app.go(name)
@@ -78,3 +86,24 @@ class ScanScreen(Screen):
             app.refuse(error)
 
         app.ask(work, done, failed)
+
+
+def _read_file(wallet: Wallet, path: Path) -> OfferView | RequestView | Imported:
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_IMAGE_BYTES + 1)
+    except OSError:
+        data = b""  # decode says that it can't be read
+    if len(data) <= MAX_IMAGE_BYTES and _holds_badge(data):
+        return wallet.import_badge(data)
+    return wallet.read(decode(path), arrival="qr")
+
+
+def _holds_badge(data: bytes) -> bool:
+    if picture_kind(data) is None:
+        return data.lstrip().startswith(b"{")
+    try:
+        extract(data)
+    except DamdaError as error:
+        return error.code != "not_baked"
+    return True

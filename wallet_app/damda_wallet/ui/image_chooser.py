@@ -1,4 +1,4 @@
-"""Choosing an image file on the desktop."""
+"""Choosing a file with a QR code or a badge on the desktop."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ from pathlib import Path
 
 from kivy.uix.modalview import ModalView
 
-IMAGE_PATTERNS = ["*.png", "*.jpg", "*.jpeg", "*.gif", "*.webp", "*.bmp"]
+PATTERNS = ["*.png", "*.jpg", "*.jpeg", "*.gif", "*.webp", "*.bmp", "*.svg", "*.json"]
+"""Pictures with a QR code, and badges as files."""
 
 
 class ImageChooser(ModalView):
-    """Lists image files below the home folder; ``chosen`` gets the path."""
+    """Lists such files below the home folder; ``chosen`` gets the path."""
 
     def __init__(self, *, chosen: Callable[[str], None]) -> None:
         super().__init__()
         self._chosen = chosen
         self.ids.files.path = str(Path.home())
-        self.ids.files.filters = IMAGE_PATTERNS
+        self.ids.files.filters = PATTERNS
 
     def choose(self, selection: list[str]) -> None:
         if selection:
