@@ -5,7 +5,7 @@ PY := .venv/bin/python
 SRC := core ledger agent issuers verifiers schemas wallet_app examples tests benchmarks
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo vc-api wallet test phone fuzz lint unit screenshots verdicts contracts contexts lock clean bench bench-profile conformance differential
+.PHONY: help setup demo vc-api wallet test phone fuzz lint unit screenshots verdicts contracts contexts lock clean bench bench-profile conformance differential pairs
 
 help: ## List every target with a sentence
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -61,6 +61,9 @@ conformance: setup ## Run the published test suites and write their numbers into
 
 differential: setup ## Compare with PyLD on generated documents (EXAMPLES=20000 of each kind); figures into docs/conformance.md
 	@PYTHONPATH=tests $(PY) -m support.differential $(or $(EXAMPLES),20000) docs/conformance.md
+
+pairs: setup ## Derive and verify every pair of pointers over a real badge; figures into docs/conformance.md
+	@PYTHONPATH=tests $(PY) -m support.pairs docs/conformance.md
 
 lock: ## Pin the Python requirements anew, with hashes (after a change of pyproject.toml)
 	@cd . && for name in tools phone dev; do \

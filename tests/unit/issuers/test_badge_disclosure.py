@@ -8,46 +8,17 @@ from itertools import combinations_with_replacement
 
 import pytest
 from damda.canonical.label_maps import given_labels, hmac_labels
-from damda.keys import SoftwareSigner
-from damda.proofs import add_proof, check_proof, derive_proof
 from damda.proofs.disclosure import disclosure
-from damda_schemas import compiled_canonicalizer
-from support.disclosures import pointers, statement_count, unsecured
+from support.disclosures import statement_count, unsecured
+from support.pairs.disclosed_badge import DisclosedBadge
 
-from .training import CATALOG, NOW, built
-
-CANONICALIZER = compiled_canonicalizer(CATALOG.compiled_contexts)
-SIGNER = SoftwareSigner.create("P-256")
-BADGE = {**built(), "issuer": {**built()["issuer"], "id": SIGNER.did}}
-POINTERS = list(pointers(BADGE))
+WORLD = DisclosedBadge.under("ecdsa-sd-2023")
+BADGE, POINTERS, CANONICALIZER = WORLD.badge, WORLD.pointers, WORLD.canonicalizer
 
 
 @cache
 def whole():
     return CANONICALIZER.labelled(BADGE, hmac_labels(b"k" * 32))
-
-
-def secured(*mandatory):
-    return add_proof(
-        BADGE,
-        signer=SIGNER,
-        purpose="assertionMethod",
-        created=NOW,
-        canonicalizer=CANONICALIZER,
-        cryptosuite="ecdsa-sd-2023",
-        mandatory_pointers=mandatory,
-    )
-
-
-def check(document, *, as_holder=False):
-    check_proof(
-        document,
-        expected_purpose="assertionMethod",
-        key_for=lambda method, purpose: SIGNER.public,
-        canonicalizer=CANONICALIZER,
-        now=NOW,
-        as_holder=as_holder,
-    )
 
 
 def test_a_badge_has_a_pointer_for_each_of_its_parts():
@@ -66,18 +37,18 @@ def test_every_pair_of_pointers_shows_exactly_its_statements():
 
 @pytest.mark.parametrize("mandatory", POINTERS[::5])
 def test_pairs_derive_and_verify(mandatory):
-    base = secured(mandatory)
-    check(base, as_holder=True)
+    base = WORLD.secured(mandatory)
+    WORLD.check(base, as_holder=True)
     for selective in POINTERS[3::17]:
-        shown = derive_proof(base, selective_pointers=[selective], canonicalizer=CANONICALIZER)
-        check(shown)
+        shown = WORLD.derived(base, selective)
+        WORLD.check(shown)
         assert unsecured(shown) == whole().reveal([mandatory, selective]).document
 
 
 def test_what_is_not_selected_is_not_in_the_text():
-    base = secured("/issuer", "/credentialStatus")
+    base = WORLD.secured("/issuer", "/credentialStatus")
     selective = ["/credentialSubject/achievement/name"]
-    shown = str(derive_proof(base, selective_pointers=selective, canonicalizer=CANONICALIZER))
+    shown = str(WORLD.derived(base, *selective))
     assert "클라우드 백엔드 개발자 양성과정" in shown
     for hidden in ("담다직업전문학교", "2026-03-02", "96", "AIG20250000123456'", "Completed"):
         assert hidden in str(unsecured(base))

@@ -5,8 +5,7 @@ import copy
 import fastjsonschema
 import jsonschema
 import pytest
-
-from .training import BADGE, CATALOG, OPTIONAL, built
+from support.training import BADGE, CATALOG, OPTIONAL, built
 
 SCHEMA = BADGE.json_schema()
 compiled = fastjsonschema.compile(SCHEMA)

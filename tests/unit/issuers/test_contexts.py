@@ -11,8 +11,7 @@ import pytest
 from damda_issuers.build_contexts import build_contexts
 from damda_issuers.catalog import DefinitionMalformed, load_catalog
 from damda_issuers.context_document import context_bytes
-
-from .training import CATALOG
+from support.training import CATALOG
 
 KEIS = Path(damda_issuers.__file__).parent / "keis"
 URL = "https://damda.example/contexts/keis/v1"

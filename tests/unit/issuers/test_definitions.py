@@ -11,8 +11,7 @@ from damda_issuers.catalog import DefinitionMalformed, load_catalog
 from damda_issuers.toml_lines import read_toml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from .training import CATALOG
+from support.training import CATALOG
 
 KEIS = Path(damda_issuers.__file__).parent / "keis"
 TYPE, ISSUER, RULES = "credentials/training_badge.toml", "issuer.toml", "rules.py"

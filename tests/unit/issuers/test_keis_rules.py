@@ -6,8 +6,7 @@ import pytest
 from damda.errors import ClaimsRefused
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from .training import BADGE, CLAIMS, NOW, OPTIONAL, claims
+from support.training import BADGE, CLAIMS, NOW, OPTIONAL, claims
 
 
 def problems(given_claims, now=NOW):

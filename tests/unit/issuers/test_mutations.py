@@ -10,8 +10,7 @@ from damda.schema_check import SchemaSet
 from damda.verify import Policy, verify_credential
 from damda_schemas import compiled_canonicalizer
 from support.mutations import unnoticed
-
-from .training import CATALOG, NOW, built
+from support.training import CATALOG, NOW, built
 
 CANONICALIZER = compiled_canonicalizer(CATALOG.compiled_contexts)
 SIGNER = SoftwareSigner.create("Ed25519")

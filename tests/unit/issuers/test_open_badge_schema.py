@@ -8,8 +8,7 @@ import pytest
 from damda.errors import MalformedInput
 from damda_schemas import schema_loader
 from damda_schemas.schema_loading import OPEN_BADGE_3, SCHEMAS
-
-from .training import CATALOG, built
+from support.training import CATALOG, built
 
 SCHEMA = schema_loader()(OPEN_BADGE_3)
 compiled = fastjsonschema.compile(SCHEMA)

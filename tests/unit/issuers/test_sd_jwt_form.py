@@ -17,8 +17,7 @@ from damda.sd_jwt_vc.type_claims import problems_of
 from damda.sd_jwt_vc.type_metadata import parse_type_metadata
 from damda_issuers.catalog import DefinitionMalformed, load_catalog
 from damda_issuers.forms import FORMS, sd_jwt_vc
-
-from .training import BADGE, CATALOG, NOW, OPTIONAL, claims
+from support.training import BADGE, CATALOG, NOW, OPTIONAL, claims
 
 BASE = "https://agency.example"
 KEIS = Path(damda_issuers.__file__).parent / "keis"

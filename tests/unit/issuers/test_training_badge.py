@@ -7,8 +7,7 @@ import pytest
 from damda.errors import MalformedInput
 from damda_issuers.validity import valid_until
 from damda_schemas import compiled_canonicalizer
-
-from .training import BADGE, CATALOG, ENTRIES, NOW, OPTIONAL, built
+from support.training import BADGE, CATALOG, ENTRIES, NOW, OPTIONAL, built
 
 canonicalizer = compiled_canonicalizer(CATALOG.compiled_contexts)
 

@@ -1,0 +1,1 @@
+"""Selective disclosure of a real training badge, by pairs of mandatory and selective pointers."""
