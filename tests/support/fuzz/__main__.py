@@ -30,7 +30,7 @@ def main() -> int:
     findings = [line for report in reports.values() for line in report.findings]
     print(*findings, sep="\n" if findings else "")
     if options.page:
-        write_table(options.page, [reports[name] for name in PARSERS if name in reports])
+        write_table(options.page, reports.values(), PARSERS)
     return 1 if findings else 0
 
 
@@ -39,7 +39,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--inputs", type=int, default=200_000, help="inputs a parser")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--parser", nargs="+", choices=PARSERS, default=list(PARSERS))
-    parser.add_argument("--page", type=Path, help="the page whose table is written anew")
+    parser.add_argument(
+        "--page", type=Path, help="the page whose rows of these parsers are written anew"
+    )
     parser.add_argument("--again", type=Path, help="a stored input")
     return parser.parse_args()
 

@@ -1,6 +1,6 @@
 """The table of docs/fuzzing.md."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from .running import Report
@@ -8,21 +8,28 @@ from .running import Report
 BEGIN, END = "<!-- figures: make fuzz -->", "<!-- end of figures -->"
 
 
-def table(reports: Sequence[Report]) -> str:
-    lines = [
-        "| parser | inputs | accepted | refused | findings | slowest, CPU ms | CPU s | added, MB |",
-        "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
-    ]
-    lines += [
-        f"| `{r.parser}` | {r.inputs:,} | {r.accepted:,} | {r.refused:,} | {len(r.findings)} "
-        f"| {r.slowest * 1000:.0f} | {r.cpu_seconds:.0f} | {r.growth >> 20} |"
-        for r in reports
-    ]
-    return "\n".join(lines)
+HEAD = (
+    "| parser | inputs | accepted | refused | findings | slowest, CPU ms | CPU s | added, MB |",
+    "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+)
 
 
-def write_table(page: Path, reports: Sequence[Report]) -> None:
-    """Puts the figures between the two marks of the page."""
+def write_table(page: Path, reports: Iterable[Report], order: Iterable[str]) -> None:
+    """Puts the figures between the two marks of the page, in the ``order`` of the parsers.
+
+    Rows of parsers that were not run stay.
+    """
     before, _, rest = page.read_text(encoding="utf-8").partition(BEGIN)
-    after = rest.partition(END)[2]
-    page.write_text(f"{before}{BEGIN}\n{table(reports)}\n{END}{after}", encoding="utf-8")
+    old, _, after = rest.partition(END)
+    rows = {line.split("`")[1]: line for line in old.splitlines() if line.startswith("| `")}
+    rows |= {report.parser: _row(report) for report in reports}
+    text = "\n".join([*HEAD, *(rows[name] for name in order if name in rows)])
+    page.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", encoding="utf-8")
+
+
+def _row(report: Report) -> str:
+    return (
+        f"| `{report.parser}` | {report.inputs:,} | {report.accepted:,} | {report.refused:,} "
+        f"| {len(report.findings)} | {report.slowest * 1000:.0f} | {report.cpu_seconds:.0f} "
+        f"| {report.growth >> 20} |"
+    )
