@@ -74,7 +74,7 @@ def test_it_serves_also_while_the_ledger_is_down(
 ) -> None:
     _, url = served
     health = httpx.get(f"{url}/health").json()
-    assert health["relying_parties"] == ["employer"]
+    assert health["relying_parties"] == ["academy", "employer"]
     assert (tmp_path / "data" / "keys.json").stat().st_mode & 0o777 == 0o600
     created = httpx.post(f"{url}/api/requests", json={"relying_party": "employer"}).json()
     assert httpx.get(created["request_uri"]).status_code == 200
