@@ -45,7 +45,7 @@ def test_what_is_found_is_stored_as_it_was_read(
 def test_the_page_keeps_its_words(tmp_path: Path) -> None:
     page = tmp_path / "fuzzing.md"
     page.write_text(f"Before.\n{BEGIN}\nold\n{END}\nAfter.\n")
-    write_table(page, [run("encodings", 1)])
+    write_table(page, [run("encodings", 1)], ["encodings"])
     assert page.read_text().startswith("Before.\n")
     assert "| `encodings` | 1 |" in page.read_text()
     assert page.read_text().endswith("After.\n")
