@@ -23,6 +23,7 @@ def participant(_parties: Parties) -> InProcess:
     from did_webvh.core.file_utils import AsyncTextGenerator, read_str
     from did_webvh.core.resolver import DidResolver, HistoryResolver
     from did_webvh.verify import WebvhVerifier
+    from multiformats import multihash
 
     class Held(HistoryResolver):
         """A log that is in memory."""
@@ -34,8 +35,11 @@ def participant(_parties: Parties) -> InProcess:
             return read_str(self._log)
 
     resolver = DidResolver(WebvhVerifier(enforce_future_skew=True))
+    # It keeps its hashes by weak references and fails where one is collected at the wrong moment.
+    kept = multihash.get("sha2-256")
 
     def resolve(material: Json) -> bool:
+        assert kept is not None
         source = Held(material["log"])
         result: Any = asyncio.run(resolver.resolve(material["did"], source))
         return bool(result.document and result.document["id"] == material["did"])
