@@ -8,7 +8,7 @@ from ..ours import Ours
 
 NAME = "bbs-derive"
 TITLE = "Show a part of a 4 KB Open Badge, bbs-2023"
-PER_ROUND = 10
+PER_ROUND = 2
 
 material = bbs.material
 

@@ -8,7 +8,7 @@ from ..ours import Ours
 
 NAME = "bbs-verify"
 TITLE = "Verify a part of a 4 KB Open Badge, bbs-2023"
-PER_ROUND = 10
+PER_ROUND = 2
 
 
 def material(name: str, ours: Ours) -> Json:
