@@ -107,7 +107,7 @@ def text() -> str:
 def test_our_baked_badges_open_elsewhere(text: str) -> None:
     with Image.open(io.BytesIO(bake(drawn(), text))) as picture:
         picture.load()
-        from_png = str(picture.text["openbadgecredential"])  # type: ignore[attr-defined]
+        from_png = str(picture.text["openbadgecredential"])
     root = ET.fromstring(bake(SVG, text))
     from_svg = str(root[0].text)
     assert root[0].tag == V3

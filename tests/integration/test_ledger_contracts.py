@@ -62,7 +62,7 @@ def _root(text: str) -> bytes:
 
 def _anchor(chain: Chain, did: str, root: bytes, signer: object = CONTROLLER) -> object:
     data = ANCHOR.encode(name(did), root)
-    return chain.send(signer, chain.deployment.credential_anchor, data)  # type: ignore[arg-type]
+    return chain.send(signer, chain.deployment.credential_anchor, data)
 
 
 def _refused(code: str) -> object:
@@ -181,7 +181,7 @@ def test_withdrawing_ends_a_period_and_never_lengthens_it(chain: Chain) -> None:
 def test_a_log_head_only_moves_forward_and_only_by_the_active_controller(chain: Chain) -> None:
     def set_head(text: str, version: int, signer: object = CONTROLLER) -> object:
         data = SET_LOG_HEAD.encode(name(DID), _root(text), version)
-        return chain.govern(data, signer)  # type: ignore[arg-type]
+        return chain.govern(data, signer)
 
     set_head("two", 2)
     set_head("two", 2)
@@ -216,7 +216,7 @@ def test_a_root_is_anchored_once_and_belongs_to_its_issuer(chain: Chain) -> None
     record = chain.ledger.root_record(root)
     assert record is not None
     assert record.issuer_hash == name(DID)
-    assert record.block_number == receipt.block_number  # type: ignore[attr-defined]
+    assert record.block_number == receipt.block_number
     assert abs(record.anchored_at - datetime.now(UTC)) < timedelta(seconds=30)
     assert chain.ledger.root_record(_root("unknown")) is None
 

@@ -115,7 +115,7 @@ class World:
         )
         log = draft.attach(key.sign(draft.signing_input))
         issuer = SoftwareSigner.from_private("Ed25519", key.private, f"{draft.did}#key-1")
-        world = cls(issuer, SoftwareSigner.create(holder_kind), Web(), Ledger())  # type: ignore[arg-type]
+        world = cls(issuer, SoftwareSigner.create(holder_kind), Web(), Ledger())
         world.web.pages[log_url(draft.did)] = log
         world.ledger.records[draft.did] = world.record(log)
         world.publish(LIST_URL, "revocation")

@@ -152,7 +152,7 @@ class Issuer:
         document = status.status_list_credential(
             id=self._list_url(purpose),
             issuer=self.did,
-            purpose=purpose,  # type: ignore[arg-type]
+            purpose=purpose,
             bits=self._bits[purpose],
             valid_from=now - timedelta(days=1),
             valid_until=now - ended,

@@ -131,7 +131,7 @@ class OfferingIssuer:
         self.web = web
         self.ledger = ledger
         self.url = f"{web.url}/keis"
-        self.keis = Issuer(web, ledger, CATALOG, CANONICALIZER)  # type: ignore[arg-type]
+        self.keis = Issuer(web, ledger, CATALOG, CANONICALIZER)
         self.selective = SdJwtIssuer(self.keis, web, CATALOG)
         self.tx_code: str | None = None
         self.prompt: TxCodePrompt | None = None

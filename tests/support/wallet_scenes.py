@@ -151,8 +151,8 @@ OFFER = OfferView(
         ),
     ),
     tx_code=TxCodePrompt("numeric", 6, "문자로 받은 숫자 6자리"),
-    offer=None,  # type: ignore[arg-type]  # nothing is taken here
-    metadata=None,  # type: ignore[arg-type]
+    offer=None,  # nothing is taken here
+    metadata=None,
 )
 REQUEST = RequestView(
     verifier=VerifierView(
@@ -180,7 +180,7 @@ REQUEST = RequestView(
     answerable=True,
     default_choice={"badge": ("1",)},
     slots=(("badge",),),
-    request=None,  # type: ignore[arg-type]
+    request=None,
 )
 PART = replace(
     CARDS[0], id="4", achievement="데이터 분석 실무", types=("https://keis.example/types/badge",)

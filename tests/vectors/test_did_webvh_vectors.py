@@ -104,7 +104,7 @@ def test_a_version_is_found_by_number_by_id_and_by_time(path: Path) -> None:
         {"version_id": metadata["versionId"]},
         {"version_time": parse_time(metadata["versionTime"])},
     ):
-        state = resolve_log(did, log, now=NOW, **asked)  # type: ignore[arg-type]
+        state = resolve_log(did, log, now=NOW, **asked)
         assert state.version_id == metadata["versionId"]
         assert alike(with_implicit_services(state.document)) == alike(expected["didDocument"])
 

@@ -16,6 +16,7 @@ from typing import Any, NoReturn, Self
 
 from .. import bbs
 from ..bbs.secret_key import signing_input
+from ..broken_signature import broken_signature
 from ..canonical.label_maps import given_labels, shuffled_labels
 from ..errors import MalformedInput, ProofInvalid
 from ..keys import PublicKey
@@ -178,7 +179,7 @@ def derive(
     if "@context" in document:
         config["@context"] = document["@context"]
     if _header(config, shown.whole, canonicalizer) != base.header:
-        _broken()
+        raise broken_signature()
     groups = bbs.holder_groups()
     proved = bbs.prove(
         base.public_key,
@@ -219,7 +220,7 @@ def check_base(
     # Of the base proof's own key and header nothing is believed: they are what is derived from.
     same = base.public_key == key.raw
     if not same or base.header != _header(proof_config, statements, canonicalizer):
-        _broken()
+        raise broken_signature()
     if not bbs.verify(
         key.raw,
         base.signature,
@@ -227,7 +228,7 @@ def check_base(
         groups=bbs.holder_groups(),
         header=base.header,
     ):
-        _broken()
+        raise broken_signature()
 
 
 def check_derived(
@@ -251,7 +252,7 @@ def check_derived(
         header=_header(proof_config, statements, canonicalizer),
         presentation_header=derived.presentation_header,
     ):
-        _broken()
+        raise broken_signature()
 
 
 def _header(proof_config: JsonView, statements: Grouped, canonicalizer: Canonicalizer) -> bytes:
@@ -275,13 +276,6 @@ def _refuse_features(text: object) -> None:
             f"The feature {feature} of bbs-2023 is not supported; only baseline is.",
             ko=f"bbs-2023의 {feature} 기능은 지원하지 않습니다. baseline만 지원합니다.",
         )
-
-
-def _broken() -> NoReturn:
-    raise ProofInvalid(
-        "The signature does not hold: the document was changed, or signed by another key.",
-        ko="서명이 맞지 않습니다. 문서가 바뀌었거나 다른 키로 서명되었습니다.",
-    )
 
 
 def _malformed() -> NoReturn:

@@ -13,6 +13,7 @@ from hashlib import sha256
 from typing import Any, Self
 
 from .. import base64url
+from ..broken_signature import broken_signature
 from ..canonical.label_maps import given_labels, hmac_labels
 from ..errors import LimitExceeded, MalformedInput, ProofInvalid
 from ..keys import PublicKey
@@ -226,10 +227,7 @@ def _check_signatures(
         for signature, statement in zip(value.signatures, statements.others, strict=True)
     )
     if not holds:
-        raise ProofInvalid(
-            "The signature does not hold: the document was changed, or signed by another key.",
-            ko="서명이 맞지 않습니다. 문서가 바뀌었거나 다른 키로 서명되었습니다.",
-        )
+        raise broken_signature()
 
 
 def _check_count(signatures: list[bytes], statements: Grouped) -> None:

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from .. import multibase
+from ..broken_signature import broken_signature
 from ..errors import MalformedInput, ProofInvalid
 from ..keys import SIGNATURE_LENGTHS, KeyKind, PublicKey
 from ..protocols import Canonicalizer, Json, JsonView
@@ -97,10 +98,7 @@ class ProofCheck:
         config = _proof_config(proof, self.unsecured, suite)
         signed = suite.digest(config, self.canonicalizer, key.kind)
         if not key.verify(signature, signed + self._digest(suite, key.kind, previous)):
-            raise _invalid(
-                "The signature does not hold: the document was changed, or signed by another key.",
-                "서명이 맞지 않습니다. 문서가 바뀌었거나 다른 키로 서명되었습니다.",
-            )
+            raise broken_signature()
 
     def _check_selective(
         self, suite: SelectiveSuite, proof: Json, key: PublicKey, previous: Sequence[Json]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from ..broken_signature import broken_signature
 from ..document_members import malformed
 from ..errors import MalformedInput, ProofInvalid
 from ..keys import PublicKey
@@ -40,10 +41,7 @@ class Token:
         """Raises ProofInvalid: another key, a changed text, a signature that has run out or is of
         the future."""
         if not self.jws.verify(key):
-            raise ProofInvalid(
-                "The signature does not hold: the document was changed, or signed by another key.",
-                ko="서명이 맞지 않습니다. 문서가 바뀌었거나 다른 키로 서명되었습니다.",
-            )
+            raise broken_signature()
         if self.issued_at is not None and self.issued_at > now + leeway:
             raise ProofInvalid(
                 "The signature was made in the future. One of the clocks may be wrong.",

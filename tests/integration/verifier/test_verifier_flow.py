@@ -145,7 +145,7 @@ def test_an_answer_that_can_not_be_read_leaves_the_request_open(
 )
 def test_nonsense_is_refused_and_never_a_fault(story: Story, presentation: object) -> None:
     exchange_id, asked = story.asked()
-    answer = story.wallet.send(asked, presentation)  # type: ignore[arg-type]
+    answer = story.wallet.send(asked, presentation)
     assert answer.status_code == 200, answer.text
     result = story.result(exchange_id)
     assert result["state"] == "refused"

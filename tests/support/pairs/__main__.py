@@ -13,19 +13,20 @@ from damda.canonical.label_maps import hmac_labels
 
 from ..conformance.page import filled
 from ..disclosures import statement_count, unsecured
-from .disclosed_badge import KEY_KINDS, DisclosedBadge
+from ..selective import KEY_KINDS
+from .disclosed_badge import DisclosedBadge
 
 
 def every_pair(cryptosuite: str) -> tuple[int, int]:
     """How many pointers there were, and how many pairs held."""
     world, held = DisclosedBadge.under(cryptosuite), 0
-    whole = world.canonicalizer.labelled(world.badge, hmac_labels(b"k" * 32))
+    whole = world.suite.canonicalizer.labelled(world.badge, hmac_labels(b"k" * 32))
     for number, mandatory in enumerate(world.pointers, 1):
         base = world.secured(mandatory)
-        world.check(base, as_holder=True)
+        world.suite.check(base, as_holder=True)
         for selective in world.pointers:
-            shown = world.derived(base, selective)
-            world.check(shown)
+            shown = world.suite.derived(base, selective)
+            world.suite.check(shown)
             revealed = whole.reveal([mandatory, selective])
             assert unsecured(shown) == revealed.document, (mandatory, selective)
             assert statement_count(unsecured(shown)) == len(revealed.indexes)

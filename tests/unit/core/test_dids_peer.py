@@ -126,7 +126,7 @@ def test_a_long_form_of_method_4() -> None:
 
 
 def test_another_controller_stays_and_its_key_does_not_count() -> None:
-    foreign = {**INPUT["verificationMethod"][0], "controller": "did:example:other"}  # type: ignore[dict-item]
+    foreign = {**INPUT["verificationMethod"][0], "controller": "did:example:other"}
     did = long_form({**INPUT, "verificationMethod": [foreign]})
     with pytest.raises(DidUnresolvable):
         resolve(did, log=None, now=NOW).key(f"{did}#k", "authentication")

@@ -41,13 +41,13 @@ def signed(draft: LogDraft, by: SoftwareSigner = UPDATE) -> bytes:
 
 def first(place: str = "agency.example:keis", **options: Any) -> tuple[str, bytes]:
     given = {"update_key": UPDATE.public, "keys": {"key-1": KEY.public}, "created": CREATED}
-    draft = draft_log(place, **given | options)  # type: ignore[arg-type]
+    draft = draft_log(place, **given | options)
     return draft.did, signed(draft)
 
 
 def updated(log: bytes, **options: Any) -> bytes:
     given = {"update_key": UPDATE.public, "created": NOW}
-    return log + signed(draft_update(log, **given | options))  # type: ignore[arg-type]
+    return log + signed(draft_update(log, **given | options))
 
 
 def approved(proofs: bytes | None, log: bytes, *witnesses: SoftwareSigner) -> bytes:
@@ -225,7 +225,7 @@ def test_what_entries_change_is_told() -> None:
     _, log = first(portable=True, ttl=60)
     log = updated(log, keys={"key-1": NEXT.public, "key-2": KEY.public}, update_keys=[NEXT.public])
     given = {"update_key": NEXT.public, "deactivate": True, "move_to": "new.example"}
-    log += signed(draft_update(log, created=NOW, **given), NEXT)  # type: ignore[arg-type]
+    log += signed(draft_update(log, created=NOW, **given), NEXT)
     one, two, three = log_changes([json.loads(line) for line in log.splitlines()])
     assert one["created"].endswith(":agency.example:keis")
     assert one["parameters"].keys() == {"updateKeys", "portable", "ttl"}

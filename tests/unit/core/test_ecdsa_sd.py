@@ -8,13 +8,15 @@ from damda import base64url
 from damda.cbor import dumps, loads
 from damda.errors import DamdaError, LimitExceeded, MalformedInput, ProofInvalid
 from damda.keys import SoftwareSigner
-from damda.proofs import add_proof, check_proof, derive_proof, draft_proof
+from damda.proofs import add_proof, draft_proof
 from damda.proofs.ecdsa_sd_2023 import BASE, DERIVED, BaseValue, DerivedValue
-from support.credential_world import CANONICALIZER, ISSUED, NOW
+from support.credential_world import CANONICALIZER, ISSUED
 from support.disclosures import pointers, unsecured
 from support.open_badge import open_badge
+from support.selective import Selective
 
-SIGNER = SoftwareSigner.create("P-256")
+SUITE = Selective.under("ecdsa-sd-2023")
+SIGNER = SUITE.signer
 BADGE = open_badge(SIGNER.did, "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK")
 MANDATORY = ("/issuer", "/validFrom", "/credentialStatus")
 SELECTIVE = ("/credentialSubject/achievement/name", "/credentialSubject/result/0")
@@ -22,34 +24,11 @@ OPTIONS: dict[str, Any] = {"purpose": "assertionMethod", "canonicalizer": CANONI
 
 
 def secured(document: Any = BADGE, mandatory: Any = MANDATORY, **options: Any) -> Any:
-    return add_proof(
-        document,
-        signer=SIGNER,
-        created=ISSUED,
-        cryptosuite="ecdsa-sd-2023",
-        mandatory_pointers=mandatory,
-        **OPTIONS,
-        **options,
-    )
-
-
-def derived(document: Any, *selective: str) -> Any:
-    return derive_proof(document, selective_pointers=selective, canonicalizer=CANONICALIZER)
-
-
-def check(document: Any, *, as_holder: bool = False, key: Any = SIGNER.public) -> None:
-    check_proof(
-        document,
-        expected_purpose="assertionMethod",
-        key_for=lambda method, purpose: key,
-        canonicalizer=CANONICALIZER,
-        now=NOW,
-        as_holder=as_holder,
-    )
+    return SUITE.secured(document, mandatory, **options)
 
 
 BASE_BADGE = secured()
-SHOWN = derived(BASE_BADGE, *SELECTIVE)
+SHOWN = SUITE.derived(BASE_BADGE, *SELECTIVE)
 
 
 def with_value(document: Any, value: str) -> Any:
@@ -65,14 +44,14 @@ def with_parts(document: Any, header: bytes, components: Any) -> Any:
 
 
 def test_each_form_is_for_one_purpose() -> None:
-    check(SHOWN)
-    check(BASE_BADGE, as_holder=True)
+    SUITE.check(SHOWN)
+    SUITE.check(BASE_BADGE, as_holder=True)
     with pytest.raises(ProofInvalid, match="base proof, which is for the holder alone"):
-        check(BASE_BADGE)
+        SUITE.check(BASE_BADGE)
     with pytest.raises(ProofInvalid, match="derived one"):
-        check(SHOWN, as_holder=True)
+        SUITE.check(SHOWN, as_holder=True)
     with pytest.raises(ProofInvalid, match="derived one"):
-        derived(SHOWN, "/issuer")
+        SUITE.derived(SHOWN, "/issuer")
 
 
 def test_a_key_in_custody_signs_in_two_steps() -> None:
@@ -85,7 +64,7 @@ def test_a_key_in_custody_signs_in_two_steps() -> None:
         **OPTIONS,
     )
     assert len(draft.signing_input) == 32 + 35 + 32
-    check(derived(draft.attach(SIGNER.sign(draft.signing_input))))
+    SUITE.check(SUITE.derived(draft.attach(SIGNER.sign(draft.signing_input))))
     with pytest.raises(MalformedInput, match="64 bytes"):
         draft.attach(bytes(63))
 
@@ -106,10 +85,10 @@ def test_every_member_of_the_proof_is_signed(pointer: str) -> None:
     changed = copy.deepcopy(SHOWN)
     changed["proof"][pointer[1:]] += "x"
     with pytest.raises(DamdaError):
-        check(changed)
+        SUITE.check(changed)
     del changed["proof"][pointer[1:]]
     with pytest.raises(DamdaError):
-        check(changed)
+        SUITE.check(changed)
 
 
 @pytest.mark.parametrize("document", [SHOWN, BASE_BADGE], ids=["derived", "base"])
@@ -125,10 +104,10 @@ def test_every_changed_member_is_refused(document: Any) -> None:
         if isinstance(parent[last], str):
             parent[last] += "1"
             with pytest.raises(DamdaError):
-                check(changed, as_holder=document is BASE_BADGE)
+                SUITE.check(changed, as_holder=document is BASE_BADGE)
         del parent[last]
         with pytest.raises(DamdaError):
-            check(changed, as_holder=document is BASE_BADGE)
+            SUITE.check(changed, as_holder=document is BASE_BADGE)
 
 
 @pytest.mark.parametrize("document", [SHOWN, BASE_BADGE], ids=["derived", "base"])
@@ -139,7 +118,7 @@ def test_every_changed_byte_of_the_value_is_refused(document: Any) -> None:
         changed = with_value(document, "u" + base64url.encode(bytes(value)))
         value[place] ^= 1
         with pytest.raises(DamdaError):
-            check(changed, as_holder=document is BASE_BADGE)
+            SUITE.check(changed, as_holder=document is BASE_BADGE)
 
 
 def test_a_statement_is_neither_added_nor_made_mandatory_nor_left_out() -> None:
@@ -168,18 +147,18 @@ def test_a_statement_is_neither_added_nor_made_mandatory_nor_left_out() -> None:
         {0: signature},
     ):
         with pytest.raises((ProofInvalid, MalformedInput)):
-            check(with_parts(SHOWN, DERIVED, changed))
+            SUITE.check(with_parts(SHOWN, DERIVED, changed))
 
 
 def test_statements_of_two_credentials_are_not_mixed() -> None:
     other = secured({**BADGE, "validFrom": "2026-11-23T09:00:00Z"})
-    theirs = DerivedValue.parse(derived(other, *SELECTIVE)["proof"]["proofValue"])
+    theirs = DerivedValue.parse(SUITE.derived(other, *SELECTIVE)["proof"]["proofValue"])
     signature, public, _, labels, mandatory = parts(SHOWN)
     mixed = [signature, public, theirs.signatures, labels, mandatory]
     with pytest.raises(ProofInvalid):
-        check(with_parts(SHOWN, DERIVED, mixed))
+        SUITE.check(with_parts(SHOWN, DERIVED, mixed))
     with pytest.raises(ProofInvalid):
-        check({**unsecured(SHOWN), "proof": derived(other, *SELECTIVE)["proof"]})
+        SUITE.check({**unsecured(SHOWN), "proof": SUITE.derived(other, *SELECTIVE)["proof"]})
 
 
 @pytest.mark.parametrize(
@@ -187,7 +166,7 @@ def test_statements_of_two_credentials_are_not_mixed() -> None:
 )
 def test_a_value_that_is_none_is_malformed(value: Any) -> None:
     with pytest.raises(MalformedInput):
-        check(with_value(SHOWN, value))
+        SUITE.check(with_value(SHOWN, value))
 
 
 def test_a_value_of_another_spelling_is_refused() -> None:
@@ -195,22 +174,22 @@ def test_a_value_of_another_spelling_is_refused() -> None:
     long_form = data[:3] + b"\x98\x05" + data[4:]
     assert loads(long_form[3:]) == loads(data[3:])
     with pytest.raises(MalformedInput, match="shortest form"):
-        check(with_value(SHOWN, "u" + base64url.encode(long_form)))
+        SUITE.check(with_value(SHOWN, "u" + base64url.encode(long_form)))
 
 
 def test_work_is_bounded() -> None:
     signature, public, key, signatures, mandatory = parts(BASE_BADGE)
     many = [signature, public, key, signatures[:1] * 5_001, mandatory]
     with pytest.raises(LimitExceeded):
-        check(with_parts(BASE_BADGE, BASE, many), as_holder=True)
+        SUITE.check(with_parts(BASE_BADGE, BASE, many), as_holder=True)
     with pytest.raises(LimitExceeded):
-        check(with_value(SHOWN, "u" + "A" * 1_000_001))
+        SUITE.check(with_value(SHOWN, "u" + "A" * 1_000_001))
 
 
 def test_another_key_is_refused() -> None:
     for key in (SoftwareSigner.create("P-256").public, SoftwareSigner.create("P-384").public):
         with pytest.raises(ProofInvalid):
-            check(SHOWN, key=key)
+            SUITE.check(SHOWN, key=key)
     with pytest.raises(MalformedInput, match="can't sign"):
         add_proof(
             BADGE,
@@ -229,7 +208,7 @@ def test_only_these_suites_know_mandatory_pointers() -> None:
 def test_a_proof_beside_others_and_none_in_a_chain() -> None:
     first = add_proof(BADGE, signer=SIGNER, created=ISSUED, proof_id="urn:uuid:1", **OPTIONS)
     both = secured(first, in_set=True)
-    check(derived(both, *SELECTIVE))
+    SUITE.check(SUITE.derived(both, *SELECTIVE))
     with pytest.raises(MalformedInput, match="previous"):
         secured(first, previous_proof="urn:uuid:1")
     chained = {
@@ -237,12 +216,12 @@ def test_a_proof_beside_others_and_none_in_a_chain() -> None:
         "proof": [first["proof"], {**SHOWN["proof"], "previousProof": "urn:uuid:1"}],
     }
     with pytest.raises(DamdaError):
-        check(chained)
+        SUITE.check(chained)
     for document in (first, secured(both, in_set=True)):
         with pytest.raises(ProofInvalid, match="exactly one"):
-            derived(document, "/issuer")
+            SUITE.derived(document, "/issuer")
 
 
 def test_a_base_proof_over_another_document_derives_nothing() -> None:
     with pytest.raises(DamdaError):
-        derived({**BASE_BADGE, "description": "one statement more"}, *SELECTIVE)
+        SUITE.derived({**BASE_BADGE, "description": "one statement more"}, *SELECTIVE)

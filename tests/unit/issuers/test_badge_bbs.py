@@ -21,16 +21,16 @@ TRIED = list(product(POINTERS[::17], POINTERS[1::11]))
 def test_pairs_of_pointers_derive_and_verify():
     bases = {mandatory: WORLD.secured(mandatory) for mandatory, _ in TRIED}
     for base in bases.values():
-        WORLD.check(base, as_holder=True)
+        WORLD.suite.check(base, as_holder=True)
     for mandatory, selective in TRIED:
-        shown = WORLD.derived(bases[mandatory], selective)
-        WORLD.check(shown)
+        shown = WORLD.suite.derived(bases[mandatory], selective)
+        WORLD.suite.check(shown)
         assert set(pointers(unsecured(shown))) < set(POINTERS)
 
 
 def test_what_is_hidden_is_not_in_the_text():
     base = WORLD.secured("/issuer", "/validFrom")
-    shown = str(WORLD.derived(base, "/credentialSubject/achievement/name"))
+    shown = str(WORLD.suite.derived(base, "/credentialSubject/achievement/name"))
     assert "클라우드 백엔드 개발자 양성과정" in shown
     for hidden in ("담다직업전문학교", "2026-03-02", "Completed"):
         assert hidden in str(unsecured(base))
@@ -46,14 +46,14 @@ MEMBERS = [pointer for pointer in POINTERS if pointer.count("/") == 1]
 )
 def test_the_verdict_on_a_derived_badge(document, outcome):
     base = WORLD.secured("/issuer", "/validFrom")
-    shown = base if document == "base" else WORLD.derived(base, *MEMBERS)
+    shown = base if document == "base" else WORLD.suite.derived(base, *MEMBERS)
     if document == "changed":
         shown = {**shown, "name": "다른 이름"}
     verdict = verify_credential(
         shown,
         evidence=Evidence({}, {}, {}),
         policy=Policy(),
-        canonicalizer=WORLD.canonicalizer,
+        canonicalizer=WORLD.suite.canonicalizer,
         schemas=SchemaSet({}.get),
         now=NOW,
     )

@@ -13,7 +13,7 @@ from support.disclosures import statement_count, unsecured
 from support.pairs.disclosed_badge import DisclosedBadge
 
 WORLD = DisclosedBadge.under("ecdsa-sd-2023")
-BADGE, POINTERS, CANONICALIZER = WORLD.badge, WORLD.pointers, WORLD.canonicalizer
+BADGE, POINTERS, CANONICALIZER = WORLD.badge, WORLD.pointers, WORLD.suite.canonicalizer
 
 
 @cache
@@ -38,17 +38,17 @@ def test_every_pair_of_pointers_shows_exactly_its_statements():
 @pytest.mark.parametrize("mandatory", POINTERS[::5])
 def test_pairs_derive_and_verify(mandatory):
     base = WORLD.secured(mandatory)
-    WORLD.check(base, as_holder=True)
+    WORLD.suite.check(base, as_holder=True)
     for selective in POINTERS[3::17]:
-        shown = WORLD.derived(base, selective)
-        WORLD.check(shown)
+        shown = WORLD.suite.derived(base, selective)
+        WORLD.suite.check(shown)
         assert unsecured(shown) == whole().reveal([mandatory, selective]).document
 
 
 def test_what_is_not_selected_is_not_in_the_text():
     base = WORLD.secured("/issuer", "/credentialStatus")
     selective = ["/credentialSubject/achievement/name"]
-    shown = str(WORLD.derived(base, *selective))
+    shown = str(WORLD.suite.derived(base, *selective))
     assert "클라우드 백엔드 개발자 양성과정" in shown
     for hidden in ("담다직업전문학교", "2026-03-02", "96", "AIG20250000123456'", "Completed"):
         assert hidden in str(unsecured(base))

@@ -40,7 +40,7 @@ def verdict(*checks: dict[str, Any]) -> dict[str, Any]:
 def shown(make: Callable[..., Exchange], document: Any, lang: str = "ko") -> ShownCredential:
     token = {"training_badge": [{"verifiableCredential": [document]}]}
     exchange = replace(make(), answer={"vp_token": token, "anchor_proofs": {}})
-    (credential,) = shown_credentials(EMPLOYER, exchange, lang)  # type: ignore[arg-type]
+    (credential,) = shown_credentials(EMPLOYER, exchange, lang)
     return credential
 
 

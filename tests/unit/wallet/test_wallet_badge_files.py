@@ -37,7 +37,7 @@ def wallet_of(folder: Any, world: World, *, ledger: bool = True) -> Wallet:
     path = folder / f"{secrets.token_hex(4)}.db"
     return Wallet(
         Vault.create(path, PIN, clock=lambda: NOW, cost=CHEAP),
-        transport=world.web,  # type: ignore[arg-type] - a file is only ever fetched
+        transport=world.web,  # a file is only ever fetched
         canonicalizer=CANONICALIZER,
         schemas=SCHEMAS,
         ledger=world.ledger if ledger else None,

@@ -9,15 +9,17 @@ from damda import base64url
 from damda.cbor import dumps, loads
 from damda.errors import DamdaError, LimitExceeded, MalformedInput, ProofInvalid
 from damda.keys import SoftwareSigner
-from damda.proofs import add_proof, check_proof, derive_proof, draft_proof
+from damda.proofs import add_proof, draft_proof
 from damda.proofs.bbs_2023 import BASE, DERIVED, BaseValue, DerivedValue
-from support.credential_world import CANONICALIZER, ISSUED, NOW
+from support.credential_world import CANONICALIZER, ISSUED
 from support.disclosures import pointers, unsecured
 from support.open_badge import open_badge
+from support.selective import Selective
 
 pytestmark = pytest.mark.peer
 
-SIGNER = SoftwareSigner.create("BLS12-381-G2")
+SUITE = Selective.under("bbs-2023")
+SIGNER = SUITE.signer
 BADGE = open_badge(SIGNER.did, "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK")
 MANDATORY = ("/issuer", "/validFrom", "/credentialStatus")
 SELECTIVE = ("/credentialSubject/achievement/name", "/credentialSubject/result/0")
@@ -25,33 +27,11 @@ OPTIONS: dict[str, Any] = {"purpose": "assertionMethod", "canonicalizer": CANONI
 
 
 def secured(document: Any = BADGE, mandatory: Any = MANDATORY, **options: Any) -> Any:
-    return add_proof(
-        document,
-        signer=SIGNER,
-        created=ISSUED,
-        mandatory_pointers=mandatory,
-        **OPTIONS,
-        **options,
-    )
-
-
-def derived(document: Any, *selective: str) -> Any:
-    return derive_proof(document, selective_pointers=selective, canonicalizer=CANONICALIZER)
-
-
-def check(document: Any, *, as_holder: bool = False, key: Any = SIGNER.public) -> None:
-    check_proof(
-        document,
-        expected_purpose="assertionMethod",
-        key_for=lambda method, purpose: key,
-        canonicalizer=CANONICALIZER,
-        now=NOW,
-        as_holder=as_holder,
-    )
+    return SUITE.secured(document, mandatory, **options)
 
 
 BASE_BADGE = secured()
-SHOWN = derived(BASE_BADGE, *SELECTIVE)
+SHOWN = SUITE.derived(BASE_BADGE, *SELECTIVE)
 
 
 def value(document: Any) -> bytes:
@@ -75,20 +55,20 @@ def windows(data: bytes, size: int = 4) -> set[bytes]:
 
 
 def test_each_form_is_for_one_purpose() -> None:
-    check(SHOWN)
-    check(BASE_BADGE, as_holder=True)
+    SUITE.check(SHOWN)
+    SUITE.check(BASE_BADGE, as_holder=True)
     assert SHOWN["proof"]["cryptosuite"] == "bbs-2023"
     with pytest.raises(ProofInvalid, match="base proof, which is for the holder alone"):
-        check(BASE_BADGE)
+        SUITE.check(BASE_BADGE)
     with pytest.raises(ProofInvalid, match="derived one"):
-        check(SHOWN, as_holder=True)
+        SUITE.check(SHOWN, as_holder=True)
     with pytest.raises(ProofInvalid, match="derived one"):
-        derived(SHOWN, "/issuer")
+        SUITE.derived(SHOWN, "/issuer")
 
 
 def test_two_derivations_share_no_bytes_but_what_both_disclose() -> None:
     """All windows of four bytes: of the proofs by themselves, and of the whole values."""
-    other = derived(BASE_BADGE, *SELECTIVE)
+    other = SUITE.derived(BASE_BADGE, *SELECTIVE)
     first, second = (DerivedValue.parse(each["proof"]["proofValue"]) for each in (SHOWN, other))
     assert not windows(first.proof) & windows(second.proof)
     assert (first.labels, first.mandatory, first.selected) == (
@@ -110,7 +90,10 @@ def test_nothing_of_the_base_proof_is_shown() -> None:
 
 
 def test_derivations_that_show_different_things_share_only_the_mandatory_part() -> None:
-    one, two = derived(BASE_BADGE, "/name"), derived(BASE_BADGE, "/credentialSubject/result/0")
+    one, two = (
+        SUITE.derived(BASE_BADGE, "/name"),
+        SUITE.derived(BASE_BADGE, "/credentialSubject/result/0"),
+    )
     first, second = (DerivedValue.parse(each["proof"]["proofValue"]) for each in (one, two))
     assert not windows(first.proof) & windows(second.proof)
     assert not set(first.selected) & set(second.selected)
@@ -128,7 +111,7 @@ def test_a_key_in_custody_signs_in_two_steps() -> None:
     header, messages = loads(draft.signing_input)
     assert len(header) == 64
     assert all(message.endswith(b" .\n") for message in messages)
-    check(derived(draft.attach(SIGNER.sign(draft.signing_input)), *SELECTIVE))
+    SUITE.check(SUITE.derived(draft.attach(SIGNER.sign(draft.signing_input)), *SELECTIVE))
     with pytest.raises(MalformedInput, match="176 bytes"):
         draft.attach(bytes(80))
     for other in (b"", b"text", dumps([b"", [1]])):
@@ -142,10 +125,10 @@ def test_every_member_of_the_proof_is_signed(pointer: str) -> None:
         changed = copy.deepcopy(document)
         changed["proof"][pointer[1:]] += "x"
         with pytest.raises(DamdaError):
-            check(changed, as_holder=as_holder)
+            SUITE.check(changed, as_holder=as_holder)
         del changed["proof"][pointer[1:]]
         with pytest.raises(DamdaError):
-            check(changed, as_holder=as_holder)
+            SUITE.check(changed, as_holder=as_holder)
 
 
 @pytest.mark.parametrize("document", [SHOWN, BASE_BADGE], ids=["derived", "base"])
@@ -161,10 +144,10 @@ def test_every_changed_member_is_refused(document: Any) -> None:
         if isinstance(parent[last], str):
             parent[last] += "1"
             with pytest.raises(DamdaError):
-                check(changed, as_holder=document is BASE_BADGE)
+                SUITE.check(changed, as_holder=document is BASE_BADGE)
         del parent[last]
         with pytest.raises(DamdaError):
-            check(changed, as_holder=document is BASE_BADGE)
+            SUITE.check(changed, as_holder=document is BASE_BADGE)
 
 
 def test_from_a_changed_document_nothing_is_derived() -> None:
@@ -176,10 +159,10 @@ def test_from_a_changed_document_nothing_is_derived() -> None:
             parent = parent[each]
         parent[last] = "2026-11-24T09:00:01Z"
         with pytest.raises(ProofInvalid):
-            derived(changed, *SELECTIVE)
+            SUITE.derived(changed, *SELECTIVE)
     later = {**BASE_BADGE, "proof": {**BASE_BADGE["proof"], "created": "2026-11-24T09:00:01Z"}}
     with pytest.raises(ProofInvalid):
-        derived(later, *SELECTIVE)
+        SUITE.derived(later, *SELECTIVE)
 
 
 def test_every_changed_byte_of_the_value_is_refused() -> None:
@@ -190,7 +173,7 @@ def test_every_changed_byte_of_the_value_is_refused() -> None:
             changed = with_value(document, "u" + base64url.encode(bytes(data)))
             data[place] ^= 1
             try:
-                check(changed, as_holder=document is BASE_BADGE)
+                SUITE.check(changed, as_holder=document is BASE_BADGE)
             except DamdaError:
                 continue
             # Another HMAC key may happen to put the blank nodes in the same order.
@@ -226,7 +209,7 @@ def test_a_statement_is_neither_added_nor_made_mandatory_nor_left_out() -> None:
         {0: proof},
     ):
         with pytest.raises((ProofInvalid, MalformedInput)):
-            check(with_parts(SHOWN, DERIVED, changed))
+            SUITE.check(with_parts(SHOWN, DERIVED, changed))
 
 
 def test_the_parts_of_a_base_proof_have_their_lengths() -> None:
@@ -234,17 +217,17 @@ def test_the_parts_of_a_base_proof_have_their_lengths() -> None:
     for place, bad in enumerate((whole[0][:-1], b"", bytes(95), bytes(31), ["/issuer", 7])):
         changed = [*whole[:place], bad, *whole[place + 1 :]]
         with pytest.raises(MalformedInput):
-            check(with_parts(BASE_BADGE, BASE, changed), as_holder=True)
+            SUITE.check(with_parts(BASE_BADGE, BASE, changed), as_holder=True)
         with pytest.raises(MalformedInput):
-            derived(with_parts(BASE_BADGE, BASE, changed), "/issuer")
+            SUITE.derived(with_parts(BASE_BADGE, BASE, changed), "/issuer")
 
 
 def test_two_credentials_are_not_mixed() -> None:
     other = secured({**BADGE, "validFrom": "2026-11-23T09:00:00Z"})
     with pytest.raises(ProofInvalid):
-        check({**unsecured(SHOWN), "proof": derived(other, *SELECTIVE)["proof"]})
+        SUITE.check({**unsecured(SHOWN), "proof": SUITE.derived(other, *SELECTIVE)["proof"]})
     with pytest.raises(ProofInvalid):
-        derived({**BASE_BADGE, "proof": other["proof"]}, *SELECTIVE)
+        SUITE.derived({**BASE_BADGE, "proof": other["proof"]}, *SELECTIVE)
 
 
 @pytest.mark.parametrize(
@@ -252,23 +235,23 @@ def test_two_credentials_are_not_mixed() -> None:
 )
 def test_a_value_that_is_none_is_malformed(text: Any) -> None:
     with pytest.raises(MalformedInput):
-        check(with_value(SHOWN, text))
+        SUITE.check(with_value(SHOWN, text))
 
 
 def test_work_is_bounded() -> None:
     proof, *rest = parts(SHOWN)
     with pytest.raises(MalformedInput):
-        check(with_parts(SHOWN, DERIVED, [proof + b"\1" * 32 * 2048, *rest]))
+        SUITE.check(with_parts(SHOWN, DERIVED, [proof + b"\1" * 32 * 2048, *rest]))
     with pytest.raises(LimitExceeded):
-        check(with_value(SHOWN, "u" + "A" * 1_000_001))
+        SUITE.check(with_value(SHOWN, "u" + "A" * 1_000_001))
 
 
 def test_another_key_is_refused() -> None:
     for kind in ("BLS12-381-G2", "P-256"):
         with pytest.raises(ProofInvalid):
-            check(SHOWN, key=SoftwareSigner.create(kind).public)
+            SUITE.check(SHOWN, key=SoftwareSigner.create(kind).public)
         with pytest.raises(ProofInvalid):
-            check(BASE_BADGE, key=SoftwareSigner.create(kind).public, as_holder=True)
+            SUITE.check(BASE_BADGE, key=SoftwareSigner.create(kind).public, as_holder=True)
     with pytest.raises(MalformedInput, match="can't sign"):
         add_proof(
             BADGE,
@@ -291,6 +274,6 @@ def test_a_base_proof_of_another_key_is_not_believed() -> None:
         **OPTIONS,
     )
     with pytest.raises(ProofInvalid):
-        check(forged, as_holder=True)
+        SUITE.check(forged, as_holder=True)
     with pytest.raises(ProofInvalid):
-        check(derived(forged, *SELECTIVE))
+        SUITE.check(SUITE.derived(forged, *SELECTIVE))
