@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from hashlib import shake_256
 from typing import Any
 
 from damda.evidence import Evidence
@@ -71,7 +72,8 @@ class Counter:
 
     def __call__(self, length: int) -> bytes:
         self.count += 1
-        return self.count.to_bytes(length)
+        # Many salts are drawn at once, and each must be another.
+        return shake_256(self.count.to_bytes(8)).digest(length)
 
 
 class SdJwtWorld:
